@@ -1,0 +1,3 @@
+//! The pure heart of Leadlet.
+#![forbid(unsafe_code)]
+pub mod json;
