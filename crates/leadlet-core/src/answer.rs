@@ -1,0 +1,179 @@
+//! What a visitor gave (raw), what it means (answer), and why it can't be taken (invalid).
+//!
+//! Knows the three forms and how an answer becomes JSON. Knows no field: each field type turns raw
+//! input into an answer by its own rules.
+
+use crate::{
+    json::{Json, number_text},
+    words::{NumberStyle, Word, Words},
+};
+
+/// What a control hands over, before any field has looked at it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    /// What was typed.
+    Text(String),
+    /// The values that are picked, in the order of the options.
+    Picked(Vec<String>),
+    /// Whether a box is ticked.
+    Ticked(bool),
+    /// An answer that the page sets, for a field no visitor sees.
+    Set(Answer),
+}
+
+impl Default for Raw {
+    fn default() -> Self {
+        Raw::Text(String::new())
+    }
+}
+
+/// What a visitor's input means, after its field has read it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A text, trimmed, never empty.
+    Text(String),
+    /// A finite number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Several option values, in the order of the options.
+    Many(Vec<String>),
+}
+
+impl From<&Answer> for Json {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Text(text) => Json::Text(text.clone()),
+            Answer::Number(number) => Json::Number(*number),
+            Answer::Flag(flag) => Json::Bool(*flag),
+            Answer::Many(values) => Json::from(values.clone()),
+        }
+    }
+}
+
+impl Answer {
+    /// Reads an answer back from a lead; `None` for what no field gives (null, objects, mixed lists).
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Answer> {
+        match json {
+            Json::Text(text) => Some(Answer::Text(text.clone())),
+            Json::Number(number) => Some(Answer::Number(*number)),
+            Json::Bool(flag) => Some(Answer::Flag(*flag)),
+            Json::List(items) => {
+                let values = items.iter().map(|item| item.as_text().map(str::to_owned));
+                values.collect::<Option<Vec<_>>>().map(Answer::Many)
+            }
+            Json::Null | Json::Object(_) => None,
+        }
+    }
+}
+
+/// Why an answer can't be taken. The sentence is made when it is shown, in the visitor's language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Invalid {
+    /// Nothing was given and the field is required.
+    Required,
+    /// Nothing was picked and the field is required.
+    RequiredChoice,
+    /// The box is not ticked and has to be.
+    RequiredAgreement,
+    /// Fewer characters than this.
+    TooShort(usize),
+    /// More characters than this.
+    TooLong(usize),
+    /// Not the form of an e-mail address.
+    NotAnEmail,
+    /// An address that is thrown away, where the owner refuses those.
+    DisposableMail,
+    /// An address of a free provider, where the owner refuses those.
+    FreeMail,
+    /// Not a phone number.
+    NotAPhone,
+    /// Not a number.
+    NotANumber,
+    /// A fraction where a whole number is asked.
+    NotWhole,
+    /// Less than this.
+    BelowMin(f64),
+    /// More than this.
+    AboveMax(f64),
+    /// Fewer picked than this.
+    TooFew(usize),
+    /// More picked than this.
+    TooMany(usize),
+    /// A value that is not among the options.
+    NotAnOption,
+}
+
+impl Invalid {
+    /// Says it to the visitor.
+    #[must_use]
+    pub fn say(self, words: &Words, locale: &str) -> String {
+        let number = |n: f64| localized(n, locale);
+        match self {
+            Invalid::Required => words.say(Word::Required).to_owned(),
+            Invalid::RequiredChoice => words.say(Word::RequiredChoice).to_owned(),
+            Invalid::RequiredAgreement => words.say(Word::RequiredAgreement).to_owned(),
+            Invalid::TooShort(min) => words.fill(Word::TooShort, &[("min", &min.to_string())]),
+            Invalid::TooLong(max) => words.fill(Word::TooLong, &[("max", &max.to_string())]),
+            Invalid::NotAnEmail => words.say(Word::NotAnEmail).to_owned(),
+            Invalid::DisposableMail => words.say(Word::DisposableMail).to_owned(),
+            Invalid::FreeMail => words.say(Word::FreeMail).to_owned(),
+            Invalid::NotAPhone => words.say(Word::NotAPhone).to_owned(),
+            Invalid::NotANumber => words.fill(Word::NotANumber, &[("example", &number(12.5))]),
+            Invalid::NotWhole => words.say(Word::NotWhole).to_owned(),
+            Invalid::BelowMin(min) => words.fill(Word::BelowMin, &[("min", &number(min))]),
+            Invalid::AboveMax(max) => words.fill(Word::AboveMax, &[("max", &number(max))]),
+            Invalid::TooFew(min) => words.fill(Word::TooFew, &[("min", &min.to_string())]),
+            Invalid::TooMany(max) => words.fill(Word::TooMany, &[("max", &max.to_string())]),
+            Invalid::NotAnOption => words.say(Word::NotAnOption).to_owned(),
+        }
+    }
+}
+
+/// Writes a number as the locale does, with groups of three from 10,000 on.
+#[must_use]
+pub fn localized(number: f64, locale: &str) -> String {
+    let style = NumberStyle::of(locale);
+    let plain = number_text(number);
+    if plain.contains('e') {
+        return plain;
+    }
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = whole.trim_start_matches('-').len();
+    let mut out = String::new();
+    for (index, c) in whole.chars().enumerate() {
+        let left = whole.len() - index;
+        if digits > 4 && left < digits && left.is_multiple_of(3) {
+            out.push(style.group);
+        }
+        out.push(c);
+    }
+    if !fraction.is_empty() {
+        out.push(style.decimal);
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_the_visitor_writes_them() {
+        assert_eq!(localized(1_234_567.5, "de"), "1.234.567,5");
+        assert_eq!(localized(1_234_567.5, "en-GB"), "1,234,567.5");
+        assert_eq!(localized(1234.0, "en"), "1234");
+        assert_eq!(localized(-12_345.0, "en"), "-12,345");
+        assert_eq!(localized(0.5, "fr"), "0,5");
+    }
+
+    #[test]
+    fn an_answer_survives_the_way_through_json() {
+        for answer in [Answer::Text("a".into()), Answer::Number(1.5), Answer::Flag(true), Answer::Many(vec!["x".into()])] {
+            assert_eq!(Answer::from_json(&Json::from(&answer)), Some(answer));
+        }
+        assert_eq!(Answer::from_json(&Json::Null), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! What an owner is told when a config or a lead is wrong: what, where, and what to write instead.
+//!
+//! A diagnostic is for owners and backend developers. What a visitor is told about an answer is
+//! [`Invalid`](crate::answer::Invalid), said in the words of [`words`](crate::words). The
+//! place is a path into the document (`steps[2].next[0].to`); lines are found from it by
+//! [`json::locate`](crate::json::locate), in the command line only.
+
+use core::fmt;
+
+/// How bad a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The document can't be used.
+    Error,
+    /// The document works, but likely not as meant.
+    Warning,
+}
+
+/// One fault of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of the kind of fault, as `flow/unknown-step`.
+    pub code: &'static str,
+    /// Whether the document can still be used.
+    pub severity: Severity,
+    /// Where: a path into the document; empty for the whole of it.
+    pub path: String,
+    /// What is wrong, as a sentence with a full stop.
+    pub message: String,
+    /// What to write instead, as a sentence; absent where nothing sensible is known.
+    pub suggestion: Option<String>,
+}
+
+impl Diagnostic {
+    /// Makes an error without a suggestion.
+    #[must_use]
+    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        let (path, message) = (path.into(), message.into());
+        Diagnostic { code, severity: Severity::Error, path, message, suggestion: None }
+    }
+
+    /// Makes a warning without a suggestion.
+    #[must_use]
+    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, path, message) }
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+
+    /// Adds "Did you mean …?" where one of `names` is close to `wrong`, else the names there are.
+    #[must_use]
+    pub fn suggest_name<'n>(self, wrong: &str, names: impl Iterator<Item = &'n str> + Clone) -> Self {
+        if let Some(near) = nearest(wrong, names.clone()) {
+            return self.suggest(["Did you mean \"", near, "\"?"].concat());
+        }
+        let shown: Vec<&str> = names.take(12).collect();
+        if shown.is_empty() {
+            return self;
+        }
+        self.suggest(["There is: ", &shown.join(", "), "."].concat())
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// Writes `path: message suggestion  [code]` on one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            f.write_str(&self.path)?;
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(suggestion) = &self.suggestion {
+            f.write_str(" ")?;
+            f.write_str(suggestion)?;
+        }
+        f.write_str("  [")?;
+        f.write_str(self.code)?;
+        f.write_str("]")
+    }
+}
+
+/// Finds the name that `wrong` was likely meant to be: at most a third of its letters differ.
+#[must_use]
+pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let allowed = (wrong.chars().count() / 3).clamp(1, 3);
+    names
+        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Counts the single-letter edits, swaps of neighbours included, that turn `a` into `b`
+/// (optimal string alignment).
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut cost = (at(&above, j) + usize::from(x != y)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                cost = cost.min(at(&before, j - 1) + 1);
+            }
+            row.push(cost);
+        }
+        before = core::mem::replace(&mut above, row);
+    }
+    at(&above, b.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_finds_its_name() {
+        let names = ["thank-you", "contact", "need"];
+        assert_eq!(nearest("thanks-you", names.into_iter()), Some("thank-you"));
+        assert_eq!(nearest("cnotact", names.into_iter()), Some("contact"));
+        assert_eq!(nearest("budget", names.into_iter()), None);
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_edit() {
+        assert_eq!(distance("gmial", "gmail"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("same", "same"), 0);
+    }
+}

@@ -1,0 +1,124 @@
+//! `choice`: one of several options, or any number of them.
+
+use super::{Example, Choice, FieldType, control::Control, count, options::OPTION};
+use crate::{
+    about,
+    answer::{Answer, Invalid, Raw},
+    json::Json,
+    shape::{Record, Shape, optional, required},
+};
+
+/// The settings of a choice.
+pub static RECORD: Record = Record {
+    name: "choice",
+    about: about!("One of several options, or any number of them."),
+    settings: &[
+        required("options", Shape::List { of: &Shape::Record(&OPTION), min: 1, max: 200 }, about!("What can be picked, in this order.")),
+        optional("many", Shape::Flag, about!("Whether several can be picked. Default false.")),
+        optional("minPicked", Shape::Whole { min: 1, max: 200 }, about!("With many: the fewest that must be picked, where any is. Default 1.")),
+        optional("maxPicked", Shape::Whole { min: 1, max: 200 }, about!("With many: the most that can be picked. Default: all.")),
+    ],
+};
+
+/// One of several options, or any number of them.
+#[derive(Debug)]
+pub struct Options {
+    options: Vec<Choice>,
+    many: bool,
+    min: usize,
+    max: usize,
+}
+
+/// Picks the settings out of a tree whose shape has been examined.
+#[must_use]
+pub fn pick(json: &Json) -> Options {
+    let options = json.get("options").and_then(Json::as_list).unwrap_or(&[]);
+    Options {
+        options: options.iter().map(Choice::pick).collect(),
+        many: json.get("many").and_then(Json::as_bool).unwrap_or(false),
+        min: count(json, "minPicked").unwrap_or(1),
+        max: count(json, "maxPicked").unwrap_or(usize::MAX),
+    }
+}
+
+impl Options {
+    fn picked(&self, answer: &Answer) -> impl Iterator<Item = &Choice> {
+        let picked: &[String] = match answer {
+            Answer::Text(value) => core::slice::from_ref(value),
+            Answer::Many(values) => values,
+            Answer::Number(_) | Answer::Flag(_) => &[],
+        };
+        self.options.iter().filter(|option| picked.contains(&option.value))
+    }
+}
+
+impl FieldType for Options {
+    fn control(&self) -> Control<'_> {
+        if self.many { Control::Many(&self.options) } else { Control::One(&self.options) }
+    }
+
+    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+        let alone;
+        let picked: &[String] = match raw {
+            Raw::Picked(values) => values,
+            Raw::Text(text) if text.is_empty() => &[],
+            Raw::Text(text) => {
+                alone = [text.clone()];
+                &alone
+            }
+            Raw::Ticked(_) | Raw::Set(_) => return Err(Invalid::NotAnOption),
+        };
+        if picked.iter().any(|value| !self.options.iter().any(|option| option.value == *value)) {
+            return Err(Invalid::NotAnOption);
+        }
+        // The order of the options, not of the clicks: the same answers give the same lead.
+        let values: Vec<String> = self.options.iter().map(|option| &option.value).filter(|value| picked.contains(value)).cloned().collect();
+        match values.len() {
+            0 => Ok(None),
+            1 if !self.many => Ok(values.into_iter().next().map(Answer::Text)),
+            _ if !self.many => Err(Invalid::TooMany(1)),
+            picked if picked < self.min => Err(Invalid::TooFew(self.min)),
+            picked if picked > self.max => Err(Invalid::TooMany(self.max)),
+            _ => Ok(Some(Answer::Many(values))),
+        }
+    }
+
+    fn write(&self, answer: &Answer, _locale: &str) -> Raw {
+        Raw::Picked(match answer {
+            Answer::Text(value) => vec![value.clone()],
+            Answer::Many(values) => values.clone(),
+            Answer::Number(_) | Answer::Flag(_) => Vec::new(),
+        })
+    }
+
+    fn blank(&self) -> Invalid {
+        Invalid::RequiredChoice
+    }
+
+    fn level(&self, answer: &Answer) -> Option<i64> {
+        self.picked(answer).filter_map(|option| option.level).max()
+    }
+
+    fn asks_for(&self, answer: &Answer) -> Vec<&'static str> {
+        self.picked(answer).filter_map(|option| option.asks_for).collect()
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.options
+    }
+}
+
+const ABC: &str = r#""options":[{"value":"a"},{"value":"b"},{"value":"c"}]"#;
+const MANY: &str = r#""options":[{"value":"a"},{"value":"b"},{"value":"c"}],"many":true,"minPicked":2,"maxPicked":2"#;
+
+/// Examples.
+pub static EXAMPLES: &[Example] = &[
+    Example { settings: ABC, input: r#"["b"]"#, result: Ok(r#""b""#) },
+    Example { settings: ABC, input: r#""b""#, result: Ok(r#""b""#) },
+    Example { settings: ABC, input: "[]", result: Ok("null") },
+    Example { settings: ABC, input: r#"["d"]"#, result: Err(Invalid::NotAnOption) },
+    Example { settings: ABC, input: r#"["a","b"]"#, result: Err(Invalid::TooMany(1)) },
+    Example { settings: MANY, input: r#"["c","a"]"#, result: Ok(r#"["a","c"]"#) },
+    Example { settings: MANY, input: r#"["a"]"#, result: Err(Invalid::TooFew(2)) },
+    Example { settings: MANY, input: r#"["a","b","c"]"#, result: Err(Invalid::TooMany(2)) },
+];

@@ -1,0 +1,164 @@
+//! `number`: an amount or a count, written as the visitor's language writes numbers.
+
+use super::{Example, FieldType, control::{Control, Line}, setting, typed};
+use crate::{
+    about,
+    answer::{Answer, Invalid, Raw, localized},
+    json::Json,
+    shape::{Record, Shape, optional},
+    words::NumberStyle,
+};
+
+const MOST: f64 = 1e12;
+
+/// The settings of a number.
+pub static RECORD: Record = Record {
+    name: "number",
+    about: about!("A number."),
+    settings: &[
+        optional("unit", Shape::Text { max: 20 }, about!("Shown behind the input, as \"EUR\". It does not convert.")),
+        optional("min", Shape::Number { min: -MOST, max: MOST }, about!("The least that is taken. Default: -1e12.")),
+        optional("max", Shape::Number { min: -MOST, max: MOST }, about!("The most that is taken. Default: 1e12.")),
+        optional("whole", Shape::Flag, about!("Whether only whole numbers are taken. Default false.")),
+        optional("placeholder", Shape::Text { max: 100 }, about!("Shown while it is empty; no substitute for a label.")),
+        optional("levels", Shape::List { of: &Shape::Number { min: -MOST, max: MOST }, min: 1, max: 3 }, about!("For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3.")),
+    ],
+};
+
+/// A number.
+#[derive(Debug)]
+pub struct NumberLine {
+    unit: Option<String>,
+    placeholder: Option<String>,
+    min: f64,
+    max: f64,
+    whole: bool,
+    levels: Vec<f64>,
+}
+
+/// Picks the settings out of a tree whose shape has been examined.
+#[must_use]
+pub fn pick(json: &Json) -> NumberLine {
+    let bound = |key, default| json.get(key).and_then(Json::as_number).unwrap_or(default);
+    let levels = json.get("levels").and_then(Json::as_list).unwrap_or(&[]);
+    NumberLine {
+        unit: setting(json, "unit"),
+        placeholder: setting(json, "placeholder"),
+        min: bound("min", -MOST),
+        max: bound("max", MOST),
+        whole: json.get("whole").and_then(Json::as_bool).unwrap_or(false),
+        levels: levels.iter().filter_map(Json::as_number).collect(),
+    }
+}
+
+impl FieldType for NumberLine {
+    fn control(&self) -> Control<'_> {
+        Control::Line(Line {
+            kind: "text",
+            keyboard: if self.whole && self.min >= 0.0 { "numeric" } else { "decimal" },
+            autocomplete: "off",
+            placeholder: self.placeholder.as_deref(),
+            unit: self.unit.as_deref(),
+        })
+    }
+
+    fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
+        let Some(text) = typed(raw) else { return Ok(None) };
+        let number = read_number(text, locale).ok_or(Invalid::NotANumber)?;
+        if self.whole && libm::trunc(number) != number {
+            return Err(Invalid::NotWhole);
+        }
+        if number < self.min {
+            return Err(Invalid::BelowMin(self.min));
+        }
+        if number > self.max {
+            return Err(Invalid::AboveMax(self.max));
+        }
+        Ok(Some(Answer::Number(number)))
+    }
+
+    fn write(&self, answer: &Answer, locale: &str) -> Raw {
+        Raw::Text(if let Answer::Number(number) = answer { localized(*number, locale) } else { String::new() })
+    }
+
+    fn level(&self, answer: &Answer) -> Option<i64> {
+        let Answer::Number(number) = answer else { return None };
+        if self.levels.is_empty() {
+            return Some(1);
+        }
+        i64::try_from(self.levels.iter().filter(|threshold| number >= threshold).count()).ok()
+    }
+}
+
+/// Reads a number as a person writes it: a sign, digits in groups or not, one decimal sign.
+///
+/// The locale decides what a lone `,` or `.` means where three digits follow it ("1.500" is 1500
+/// in German and 1.5 in English); otherwise both are understood in every locale.
+fn read_number(text: &str, locale: &str) -> Option<f64> {
+    let style = NumberStyle::of(locale);
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
+    let text = text.replace('−', "-");
+    let (points, commas) = (text.matches('.').count(), text.matches(',').count());
+    let decimal = match (points, commas) {
+        (0, 0) => None,
+        // Both occur: the last one is the decimal sign.
+        (1.., 1..) => if text.rfind('.') > text.rfind(',') { Some('.') } else { Some(',') },
+        (2.., 0) | (0, 2..) => None,
+        (_, _) => {
+            let sign = if points == 1 { '.' } else { ',' };
+            let after = text.rsplit(sign).next().map_or(0, str::len);
+            let grouped = after == 3 && sign != style.decimal;
+            (!grouped).then_some(sign)
+        }
+    };
+    if decimal.is_some_and(|sign| text.matches(sign).count() > 1) {
+        return None;
+    }
+    let mut plain = String::new();
+    for (index, c) in text.chars().enumerate() {
+        match c {
+            '0'..='9' => plain.push(c),
+            '-' | '+' if index == 0 => plain.push(c),
+            c if Some(c) == decimal => plain.push('.'),
+            '.' | ',' => {}
+            _ => return None,
+        }
+    }
+    plain.bytes().any(|b| b.is_ascii_digit()).then_some(())?;
+    plain.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number + 0.0)
+}
+
+/// Examples, in the locale `en`.
+pub static EXAMPLES: &[Example] = &[
+    Example { settings: "", input: r#""50,000""#, result: Ok("50000") },
+    Example { settings: "", input: r#""1.234.567,5""#, result: Ok("1234567.5") },
+    Example { settings: "", input: r#""1 000""#, result: Ok("1000") },
+    Example { settings: "", input: r#""-2.5""#, result: Ok("-2.5") },
+    Example { settings: "", input: r#""about ten""#, result: Err(Invalid::NotANumber) },
+    Example { settings: "", input: r#""1.5.2,3,4""#, result: Err(Invalid::NotANumber) },
+    Example { settings: r#""min":0"#, input: r#""-1""#, result: Err(Invalid::BelowMin(0.0)) },
+    Example { settings: r#""max":10"#, input: r#""10.5""#, result: Err(Invalid::AboveMax(10.0)) },
+    Example { settings: r#""whole":true"#, input: r#""2.5""#, result: Err(Invalid::NotWhole) },
+    Example { settings: "", input: r#""""#, result: Ok("null") },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_sign_before_three_digits_is_read_as_the_locale_does() {
+        assert_eq!(read_number("1.500", "de"), Some(1500.0));
+        assert_eq!(read_number("1.500", "en"), Some(1.5));
+        assert_eq!(read_number("1,500", "en"), Some(1500.0));
+        assert_eq!(read_number("1,500", "de"), Some(1.5));
+        assert_eq!(read_number("1,5", "en"), Some(1.5));
+    }
+
+    #[test]
+    fn an_amount_tells_the_level_its_threshold_reaches() {
+        let number = pick(&crate::json::parse(r#"{"levels":[1000,10000,50000]}"#).unwrap());
+        let level = |amount| number.level(&Answer::Number(amount));
+        assert_eq!([level(0.0), level(1000.0), level(49_999.0), level(50_000.0)], [Some(0), Some(1), Some(2), Some(3)]);
+    }
+}

@@ -1,0 +1,50 @@
+//! The options of a choice.
+
+use super::setting;
+use crate::{
+    about,
+    json::Json,
+    shape::{Record, Shape, optional, required},
+};
+
+/// One option that can be picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What stands in the lead.
+    pub value: String,
+    /// What the visitor reads.
+    pub label: String,
+    /// What picking it tells, 0 to 3.
+    pub level: Option<i64>,
+    /// What picking it asks the owner for.
+    pub asks_for: Option<&'static str>,
+}
+
+/// What a visitor can ask an owner for; the default stages read it.
+pub(super) static WISHES: &[&str] = &["demo", "quote", "call", "trial", "upgrade", "support"];
+
+/// The settings of an option.
+pub(super) static OPTION: Record = Record {
+    name: "Option",
+    about: about!("One option that can be picked."),
+    settings: &[
+        required("value", Shape::Text { max: 100 }, about!("What stands in the lead and in conditions. Unique in the field.")),
+        optional("label", Shape::Text { max: 200 }, about!("What the visitor reads. Default: the value.")),
+        optional("level", Shape::Whole { min: 0, max: 3 }, about!("What picking it tells, for a field that says what it tells: 0 nothing good, 3 all one could wish.")),
+        optional("asksFor", Shape::OneOf(WISHES), about!("What picking it asks you for. A demo, quote or call makes the lead sales qualified by default.")),
+    ],
+};
+
+impl Choice {
+    /// Picks an option out of a tree whose shape has been examined.
+    #[must_use]
+    pub fn pick(json: &Json) -> Self {
+        let value = setting(json, "value").unwrap_or_default();
+        Choice {
+            label: setting(json, "label").unwrap_or_else(|| value.clone()),
+            value,
+            level: json.get("level").and_then(Json::as_whole),
+            asks_for: WISHES.iter().copied().find(|wish| json.get("asksFor").and_then(Json::as_text) == Some(wish)),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The flow: steps, their fields, and which step follows which.
+//!
+//! Knows the order of questions and the conditions on them. [`walk`] is the one place that decides
+//! what is asked: every view, the progress bar and the lead read its result. Scores and delivery
+//! are none of its business.
+
+pub mod outcome;
+mod progress;
+mod spec;
+
+pub use progress::{Effect, Event, Failure, Phase, Progress, advance};
+pub use spec::{END, Flow, Jump, STEP, Step, Target};
+
+use crate::{
+    answer::Answer,
+    facts::{Facts, Surroundings},
+    field::Field,
+};
+
+/// What is asked, given what has been answered.
+#[derive(Debug)]
+pub struct Walk<'f> {
+    /// The steps from the first to the end, by number, in order.
+    pub steps: Vec<usize>,
+    /// The fields shown on those steps, in order: step number, field.
+    pub shown: Vec<(usize, &'f Field)>,
+    /// What conditions read: the answers of shown fields and the surroundings.
+    pub facts: Facts,
+    /// The answers of shown fields, in the order of the flow.
+    pub answers: Vec<(&'f Field, Answer)>,
+}
+
+impl<'f> Walk<'f> {
+    /// Gives the step after `step`; `None` at the end.
+    #[must_use]
+    pub fn after(&self, step: usize) -> Option<usize> {
+        let place = self.steps.iter().position(|here| *here == step)?;
+        self.steps.get(place + 1).copied()
+    }
+
+    /// Gives the fields shown on a step.
+    pub fn fields(&self, step: usize) -> impl Iterator<Item = &'f Field> {
+        self.shown.iter().filter(move |(here, _)| *here == step).map(|(_, field)| *field)
+    }
+}
+
+/// Walks the flow from its first step to its end with the answers there are.
+///
+/// Answers are looked up by `answer_of`. A field that is not shown, or whose step is not on the
+/// way, has no answer, whatever was typed there: the same answers in any order give the same lead.
+/// Steps only lead forward, so the walk ends.
+#[must_use]
+pub fn walk<'f>(flow: &'f Flow, surroundings: &Surroundings, now: i64, answer_of: impl Fn(&Field) -> Option<Answer>) -> Walk<'f> {
+    let mut walk = Walk { steps: Vec::new(), shown: Vec::new(), facts: Facts::of(surroundings, now), answers: Vec::new() };
+    let mut next = Some(0);
+    while let Some((number, step)) = next.and_then(|number| Some((number, flow.steps.get(number)?))) {
+        let skipped = step.show_if.as_ref().is_some_and(|condition| !condition.holds(walk.facts.document()));
+        if skipped {
+            next = Some(number + 1);
+            continue;
+        }
+        walk.steps.push(number);
+        for field in &step.fields {
+            if field.show_if.as_ref().is_some_and(|condition| !condition.holds(walk.facts.document())) {
+                continue;
+            }
+            walk.shown.push((number, field));
+            if let Some(answer) = answer_of(field) {
+                walk.facts.answered(field, &answer);
+                walk.answers.push((field, answer));
+            }
+        }
+        next = step.target(number, walk.facts.document());
+    }
+    walk
+}

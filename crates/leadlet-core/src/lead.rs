@@ -1,0 +1,212 @@
+//! The lead: what a visitor told, scored, as the one document that is sent; and read back.
+//!
+//! [`compose`] makes it in the widget. [`ReceivedLead`] and [`recompute`] are for receivers: the
+//! same plan and the same lead give the same envelope, byte for byte.
+
+use crate::{
+    answer::Answer,
+    consent::Consent,
+    diagnostic::Diagnostic,
+    facts::{Surroundings, lookup},
+    flow::{
+        Flow, Progress, Walk,
+        outcome::{Outcome, choose},
+        walk,
+    },
+    json::{Json, Member, object},
+    score::{Score, Scoring},
+};
+
+/// The version of the lead's form.
+pub const VERSION: i64 = 1;
+
+/// What is asked, how it is scored and where it leads: all that a lead depends on.
+#[derive(Debug)]
+pub struct Plan {
+    /// The config's name.
+    pub id: String,
+    /// The config's hash: SHA-256 of its canonical JSON (RFC 8785).
+    pub hash: String,
+    /// What is asked.
+    pub flow: Flow,
+    /// How it is scored.
+    pub scoring: Scoring,
+    /// Where the visitor is led.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A lead, ready to be frozen and sent.
+#[derive(Debug)]
+pub struct Lead {
+    /// The document.
+    pub body: Json,
+    /// Its score.
+    pub score: Score,
+    /// The name of its outcome; empty where the config has none.
+    pub outcome: String,
+}
+
+/// Makes the name of a lead, for ever: a UUID of version 7 (RFC 9562) from a time and 10 random bytes.
+#[must_use]
+pub fn mint(now: i64, random: &[u8; 10]) -> String {
+    let millis = u64::try_from(now).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, random).into_uuid().to_string()
+}
+
+/// Makes the lead of a finished flow.
+#[must_use]
+pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lead {
+    let locale = &plan.flow.locale;
+    let surroundings = &progress.surroundings;
+    let walk = walk(&plan.flow, surroundings, now, |field| progress.answer(field, locale));
+    let (score, outcome) = judge(plan, &walk, surroundings, now);
+    let consents = walk.shown.iter().filter_map(|(step, field)| {
+        let given = walk.answers.iter().any(|(answered, _)| answered.name == field.name);
+        let agreement = field.asks.agreement()?;
+        Some(Json::from(&Consent::of(agreement, given, locale, progress.shown_at(*step), progress.given_at(&field.name))))
+    });
+    let [events, attribution, visitor] = surroundings.members();
+    let body = object([
+        ("leadId", lead_id.into()),
+        ("version", VERSION.into()),
+        ("config", object([("id", plan.id.as_str().into()), ("hash", plan.hash.as_str().into())])),
+        ("locale", locale.as_str().into()),
+        ("submittedAt", now.into()),
+        ("answers", lookup(walk.facts.document(), "answers").clone()),
+        ("consents", Json::List(consents.collect())),
+        events,
+        attribution,
+        visitor,
+        ("score", score.envelope.clone()),
+        ("outcome", outcome.as_str().into()),
+    ]);
+    Lead { body, score, outcome }
+}
+
+/// Scores what has been answered so far.
+#[must_use]
+pub fn score_so_far(plan: &Plan, progress: &Progress) -> Score {
+    let walk = progress.walk(&plan.flow);
+    judge(plan, &walk, &progress.surroundings, progress.now).0
+}
+
+fn judge(plan: &Plan, walk: &Walk<'_>, surroundings: &Surroundings, now: i64) -> (Score, String) {
+    let score = plan.scoring.score(&walk.facts, surroundings, now, &plan.hash);
+    let mut facts = walk.facts.clone();
+    facts.set("score", score.summary());
+    let outcome = choose(&plan.outcomes, facts.document()).map(|outcome| outcome.id.clone());
+    (score, outcome.unwrap_or_default())
+}
+
+/// A lead as a receiver got it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceivedLead {
+    /// Its name: a UUID in lower case.
+    pub lead_id: String,
+    /// The name of the config it was asked with.
+    pub config_id: String,
+    /// The hash of that config.
+    pub config_hash: String,
+    /// When it was submitted, by the visitor's clock, in milliseconds since 1970.
+    pub submitted_at: i64,
+    /// The answers, in the order of the flow.
+    pub answers: Vec<Member>,
+    /// What is known besides the answers.
+    pub surroundings: Surroundings,
+    /// The score it came with; `None` where it came unscored.
+    pub score: Option<Json>,
+    /// The outcome the visitor was led to.
+    pub outcome: Option<String>,
+}
+
+impl ReceivedLead {
+    /// Reads the body of a request.
+    ///
+    /// What is not known is passed over, so that an older receiver takes the leads of a newer
+    /// widget.
+    ///
+    /// # Errors
+    /// Everything without which it is no lead: each with its path and what belongs there.
+    pub fn read(body: &Json) -> Result<Self, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        if body.as_object().is_none() {
+            return Err(vec![Diagnostic::error("lead/not-an-object", "", ["The body is ", body.kind(), ", not a lead."].concat())]);
+        }
+        let mut text = |path: &str| {
+            let found = lookup(body, path).as_text().filter(|text| !text.is_empty() && text.len() <= 200);
+            if found.is_none() {
+                faults.push(Diagnostic::error("lead/missing", path, "A text of 1 to 200 characters must stand here."));
+            }
+            found.unwrap_or_default().to_owned()
+        };
+        let (lead_id, config_id, config_hash) = (text("leadId"), text("config.id"), text("config.hash"));
+        let lead_id = match uuid::Uuid::try_parse(&lead_id) {
+            Ok(parsed) => parsed.to_string(),
+            Err(_) if lead_id.is_empty() => lead_id,
+            Err(_) => {
+                faults.push(Diagnostic::error("lead/bad-id", "leadId", "It is not a UUID.").suggest("The widget makes one of version 7; send it unchanged."));
+                lead_id
+            }
+        };
+        let submitted_at = lookup(body, "submittedAt").as_whole().filter(|at| *at > 0);
+        if submitted_at.is_none() {
+            faults.push(Diagnostic::error("lead/missing", "submittedAt", "A time in whole milliseconds since 1970 must stand here."));
+        }
+        let answers = lookup(body, "answers").as_object();
+        if answers.is_none() {
+            faults.push(Diagnostic::error("lead/missing", "answers", "An object of names and answers must stand here."));
+        }
+        let answers = answers.unwrap_or(&[]);
+        for (name, value) in answers {
+            if Answer::from_json(value).is_none() {
+                let path = ["answers.", name].concat();
+                faults.push(Diagnostic::error("lead/bad-answer", path, ["It is ", value.kind(), "."].concat()).suggest("An answer is a text, a number, true or false, or a list of texts."));
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(ReceivedLead {
+            lead_id,
+            config_id,
+            config_hash,
+            submitted_at: submitted_at.unwrap_or_default(),
+            answers: answers.to_vec(),
+            surroundings: Surroundings::from_lead(body),
+            score: body.get("score").filter(|score| score.as_object().is_some()).cloned(),
+            outcome: body.get("outcome").and_then(Json::as_text).map(str::to_owned),
+        })
+    }
+
+    /// Gives the first answer that has the form of an e-mail address.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        let texts = self.answers.iter().filter_map(|(_, value)| value.as_text());
+        texts.into_iter().find(|text| crate::field::email::parts(text).is_some())
+    }
+}
+
+/// What a receiver finds when it scores a lead itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recomputation {
+    /// The envelope.
+    pub envelope: Json,
+    /// The outcome the lead should have had.
+    pub outcome: String,
+    /// Whether the lead's own envelope and outcome are the same, byte for byte.
+    pub matches: bool,
+}
+
+/// Scores a received lead anew. The plan must be the one the lead names by its hash.
+#[must_use]
+pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
+    let claimed = lead.score.as_ref().and_then(|score| score.get("now")).and_then(Json::as_whole);
+    let now = claimed.unwrap_or(lead.submitted_at);
+    let answer_of = |name: &str| lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value));
+    let walk = walk(&plan.flow, &lead.surroundings, now, |field| answer_of(&field.name));
+    let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
+    let same_score = lead.score.as_ref().is_some_and(|sent| sent.canonical() == score.envelope.canonical());
+    let asked = lead.answers.len() == walk.answers.len();
+    let matches = same_score && asked && lead.outcome.as_deref() == Some(outcome.as_str()) && now == lead.submitted_at;
+    Recomputation { envelope: score.envelope, outcome, matches }
+}

@@ -1,0 +1,264 @@
+//! Walks a read expression over facts, and coerces values as JavaScript does.
+//!
+//! Every step is counted, and so is everything whose cost grows with the size of a value, so that
+//! no condition, and nothing a visitor answers, can keep a page or a receiver busy.
+
+use super::{
+    Compound, Operand,
+    coerce::{compare_texts, leading_number, number_words, whole_number},
+    parse::Node,
+};
+use crate::json::Json;
+use core::{cmp::Ordering, fmt};
+use std::borrow::Cow;
+
+/// How many steps one evaluation may take. A condition of an owner takes about ten.
+pub const MAX_STEPS: u32 = 100_000;
+
+/// How deep lists that were made during an evaluation may be nested in one another.
+const MAX_HEIGHT: u8 = 64;
+
+/// How many bytes of a text are handled for one step.
+const BYTES_PER_STEP: usize = 16;
+
+/// Why an evaluation was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogicStop {
+    /// It would take more than [`MAX_STEPS`].
+    TooManySteps,
+    /// It would make lists nested deeper than 64.
+    TooDeep,
+    /// `missing_some` came upon something else than a list of names, where the reference throws.
+    NamesNotAList,
+}
+
+impl fmt::Display for LogicStop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            LogicStop::TooManySteps => "the condition takes more than 100,000 steps; use shorter lists or fewer loops",
+            LogicStop::TooDeep => "the condition makes lists nested deeper than 64 levels; join them with \"merge\"",
+            LogicStop::NamesNotAList => "the second value of \"missing_some\" is not a list of names",
+        })
+    }
+}
+
+impl core::error::Error for LogicStop {}
+
+/// A value, or why there is none.
+pub(super) type Answer<'a> = Result<Operand<'a>, LogicStop>;
+
+/// One evaluation under way.
+pub(super) struct Evaluation {
+    steps_left: u32,
+}
+
+impl Evaluation {
+    pub(super) fn begin() -> Self {
+        Evaluation { steps_left: MAX_STEPS }
+    }
+
+    /// Takes `steps` from what is left.
+    pub(super) fn charge(&mut self, steps: usize) -> Result<(), LogicStop> {
+        let left = u32::try_from(steps).ok().and_then(|steps| self.steps_left.checked_sub(steps));
+        self.steps_left = left.unwrap_or(0);
+        left.map(|_| ()).ok_or(LogicStop::TooManySteps)
+    }
+
+    /// Takes the steps for reading through or copying a text.
+    pub(super) fn charge_text(&mut self, text: &str) -> Result<(), LogicStop> {
+        self.charge(text.len() / BYTES_PER_STEP)
+    }
+
+    /// Gives the value of a place in the expression; `scope` is what its variables read.
+    pub(super) fn value<'a>(&mut self, node: &'a Node, scope: &Operand<'a>) -> Answer<'a> {
+        self.charge(1)?;
+        match node {
+            Node::Constant(json) => Ok(Operand::from(json)),
+            Node::Variable(path) => Ok(self.look_up(path, scope)?.unwrap_or(Operand::Null)),
+            Node::List(nodes) => {
+                let items = self.values(nodes, scope)?;
+                self.list(items)
+            }
+            Node::Operation(operator, args) => (operator.run)(self, args, scope),
+        }
+    }
+
+    pub(super) fn values<'a>(&mut self, nodes: &'a [Node], scope: &Operand<'a>) -> Result<Vec<Operand<'a>>, LogicStop> {
+        let mut values = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            values.push(self.value(node, scope)?);
+        }
+        Ok(values)
+    }
+
+    /// Gives the value of the argument at `index`; one that is left out is null.
+    pub(super) fn argument<'a>(&mut self, args: &'a [Node], index: usize, scope: &Operand<'a>) -> Answer<'a> {
+        args.get(index).map_or(Ok(Operand::Null), |node| self.value(node, scope))
+    }
+
+    pub(super) fn holds<'a>(&mut self, node: &'a Node, scope: &Operand<'a>) -> Result<bool, LogicStop> {
+        Ok(self.value(node, scope)?.is_truthy())
+    }
+
+    /// Gives what a path leads to, the whole scope for an empty one; nothing where it leads nowhere,
+    /// which is not the same as null.
+    pub(super) fn look_up<'a>(&mut self, path: &str, scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
+        if !path.is_empty() {
+            return self.follow(path, scope);
+        }
+        if let Operand::Text(text) = scope {
+            self.charge_text(text)?;
+        }
+        Ok(Some(scope.clone()))
+    }
+
+    /// Follows a dotted path by one name at least, which may be empty.
+    pub(super) fn follow<'a>(&mut self, path: &str, scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
+        if let Operand::Text(text) = scope {
+            self.charge_text(text)?;
+        }
+        let mut found: Option<Operand<'a>> = None;
+        for name in path.split('.') {
+            let next = found.as_ref().unwrap_or(scope).member(name);
+            let Some(next) = next else { return Ok(None) };
+            if let Operand::Text(text) = &next {
+                self.charge_text(text)?;
+            }
+            found = Some(next);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn list<'a>(&mut self, items: Vec<Operand<'a>>) -> Answer<'a> {
+        Compound::make(items, MAX_HEIGHT).map(Operand::List).ok_or(LogicStop::TooDeep)
+    }
+
+    /// Makes the object that the body of `reduce` sees.
+    pub(super) fn fold_scope<'a>(&mut self, current: Operand<'a>, accumulator: Operand<'a>) -> Answer<'a> {
+        Compound::make(vec![current, accumulator], MAX_HEIGHT).map(Operand::Object).ok_or(LogicStop::TooDeep)
+    }
+
+    /// Converts to a number as `Number(value)` does.
+    pub(super) fn number(&mut self, value: &Operand<'_>) -> Result<f64, LogicStop> {
+        Ok(match value {
+            Operand::Null => 0.0,
+            Operand::Bool(value) => f64::from(u8::from(*value)),
+            Operand::Number(number) => *number,
+            Operand::Text(text) => {
+                self.charge_text(text)?;
+                whole_number(text)
+            }
+            Operand::List(_) | Operand::Object(_) => whole_number(&self.joined(value)?),
+        })
+    }
+
+    /// Converts to a number as `parseFloat(value)` does.
+    pub(super) fn leading_number(&mut self, value: &Operand<'_>) -> Result<f64, LogicStop> {
+        Ok(match value {
+            Operand::Number(number) => *number + 0.0, // its text "-0" has lost the sign: "0"
+            Operand::Text(text) => {
+                self.charge_text(text)?;
+                leading_number(text)
+            }
+            Operand::List(_) => leading_number(&self.joined(value)?),
+            Operand::Null | Operand::Bool(_) | Operand::Object(_) => f64::NAN,
+        })
+    }
+
+    /// Converts to a text as `String(value)` does.
+    pub(super) fn text<'a>(&mut self, value: Operand<'a>) -> Result<Cow<'a, str>, LogicStop> {
+        match value {
+            Operand::Text(text) => Ok(text),
+            Operand::Null => Ok(Cow::Borrowed("null")),
+            other => self.joined(&other).map(Cow::Owned),
+        }
+    }
+
+    fn joined(&mut self, value: &Operand<'_>) -> Result<String, LogicStop> {
+        let mut out = String::new();
+        self.append(value, &mut out)?;
+        Ok(out)
+    }
+
+    /// Appends a value as `join` does: null is nothing, a list its items with commas between.
+    pub(super) fn append(&mut self, value: &Operand<'_>, out: &mut String) -> Result<(), LogicStop> {
+        self.charge(1)?;
+        match value {
+            Operand::Null => {}
+            Operand::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Operand::Number(number) => out.push_str(&number_words(*number)),
+            Operand::Text(text) => {
+                self.charge_text(text)?;
+                out.push_str(text);
+            }
+            Operand::List(list) => {
+                for index in 0..list.len() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    self.append(&list.item(index).unwrap_or(Operand::Null), out)?;
+                }
+            }
+            Operand::Object(_) => out.push_str("[object Object]"),
+        }
+        Ok(())
+    }
+
+    /// Tells whether two values are equal as `==` has it.
+    pub(super) fn is_alike(&mut self, a: &Operand<'_>, b: &Operand<'_>) -> Result<bool, LogicStop> {
+        use Operand::{Bool, List, Null, Number, Object, Text};
+        Ok(match (a, b) {
+            (Null, _) | (_, Null) | (Bool(_), Bool(_)) | (Number(_), Number(_)) | (Text(_), Text(_)) => a.is_same(b),
+            (List(_) | Object(_), List(_) | Object(_)) => a.is_same(b),
+            (List(_) | Object(_), Text(text)) | (Text(text), List(_) | Object(_)) => {
+                let compound = if matches!(a, Text(_)) { b } else { a };
+                self.joined(compound)? == **text
+            }
+            _ => self.number(a)? == self.number(b)?,
+        })
+    }
+
+    /// Orders two values as `<` has it; nothing where they have no order, so no comparison holds.
+    pub(super) fn order(&mut self, a: &Operand<'_>, b: &Operand<'_>) -> Result<Option<Ordering>, LogicStop> {
+        use Operand::{List, Object, Text};
+        match (a, b) {
+            (Text(a), Text(b)) => {
+                self.charge_text(a)?;
+                Ok(Some(compare_texts(a, b)))
+            }
+            (Text(_) | List(_) | Object(_), Text(_) | List(_) | Object(_)) => {
+                Ok(Some(compare_texts(&self.joined(a)?, &self.joined(b)?)))
+            }
+            _ => Ok(self.number(a)?.partial_cmp(&self.number(b)?)),
+        }
+    }
+
+    /// Copies a value into a tree of its own.
+    pub(super) fn json(&mut self, value: &Operand<'_>) -> Result<Json, LogicStop> {
+        self.charge(1)?;
+        Ok(match value {
+            Operand::Null => Json::Null,
+            Operand::Bool(value) => Json::Bool(*value),
+            Operand::Number(number) if number.is_finite() => Json::Number(*number),
+            Operand::Number(_) => Json::Null,
+            Operand::Text(text) => {
+                self.charge_text(text)?;
+                Json::Text(text.clone().into_owned())
+            }
+            Operand::List(list) => {
+                let mut items = Vec::new();
+                for index in 0..list.len() {
+                    items.push(self.json(&list.item(index).unwrap_or(Operand::Null))?);
+                }
+                Json::List(items)
+            }
+            Operand::Object(object) => {
+                let mut members = Vec::new();
+                for (name, value) in object.members() {
+                    members.push((name.to_owned(), self.json(&value)?));
+                }
+                Json::Object(members)
+            }
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! The table of operators: a new one is one entry here and one function in a file of its kind.
+//!
+//! An operator is given its values unevaluated and evaluates those it needs, so that choices and
+//! loops are operators like any other and a comparison needs no list of its values.
+
+mod choose;
+mod compare;
+mod facts;
+mod list;
+mod reckon;
+mod text;
+
+use super::{
+    Operand,
+    evaluate::{Answer, Evaluation},
+    parse::Node,
+};
+use crate::diagnostic::nearest;
+use core::fmt;
+
+/// One operator.
+pub(super) struct Operator {
+    pub(super) name: &'static str,
+    /// What people write who know it from elsewhere; only for "Did you mean …?".
+    elsewhere: &'static [&'static str],
+    /// The fewest values it takes.
+    pub(super) least: u8,
+    /// The most values it takes, where there is a bound.
+    pub(super) most: Option<u8>,
+    pub(super) role: Role,
+    pub(super) run: Run,
+}
+
+/// What the values of an operator mean to those who only look at an expression.
+#[derive(Debug)]
+pub(super) enum Role {
+    /// Values like any other.
+    Plain,
+    /// Any value may be what the operator gives, but those at even places, save a last one, are tests.
+    Choice,
+    /// Every value goes into what the operator gives.
+    Join,
+    /// The second value is evaluated with an item as its scope.
+    Body,
+    /// The first value names a path.
+    Name,
+    /// Every value names paths.
+    Names,
+    /// The second value names paths.
+    CountAndNames,
+}
+
+type Run = for<'a> fn(&mut Evaluation, &'a [Node], &Operand<'a>) -> Answer<'a>;
+
+const fn op(name: &'static str, elsewhere: &'static [&'static str], least: u8, most: Option<u8>, role: Role, run: Run) -> Operator {
+    Operator { name, elsewhere, least, most, role, run }
+}
+
+static OPERATORS: &[Operator] = &[
+    op("var", &["get", "field", "variable", "$var"], 0, Some(2), Role::Name, facts::var),
+    op("===", &["=", "eq", "equals", "is"], 2, Some(2), Role::Plain, compare::same),
+    op("!==", &["<>", "ne", "neq", "not_equals"], 2, Some(2), Role::Plain, compare::not_same),
+    op("==", &[], 2, Some(2), Role::Plain, compare::alike),
+    op("!=", &[], 2, Some(2), Role::Plain, compare::not_alike),
+    op("<", &["lt"], 2, Some(3), Role::Plain, compare::below),
+    op("<=", &["lte", "=<"], 2, Some(3), Role::Plain, compare::at_most),
+    op(">", &["gt"], 2, Some(2), Role::Plain, compare::above),
+    op(">=", &["gte", "=>"], 2, Some(2), Role::Plain, compare::at_least),
+    op("and", &["&&", "&"], 1, None, Role::Plain, choose::and),
+    op("or", &["||", "|"], 1, None, Role::Plain, choose::or),
+    op("!", &["not"], 1, Some(1), Role::Plain, choose::not),
+    op("!!", &["bool", "truthy"], 1, Some(1), Role::Plain, choose::truthy),
+    op("if", &["cond", "ternary"], 0, None, Role::Choice, choose::choose),
+    op("?:", &["?"], 0, None, Role::Choice, choose::choose),
+    op("in", &["contains", "includes", "one_of"], 2, Some(2), Role::Plain, compare::within),
+    op("missing", &["empty"], 0, None, Role::Names, facts::missing),
+    op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
+    op("+", &["add", "sum", "plus"], 0, None, Role::Plain, reckon::add),
+    op("-", &["subtract", "minus"], 1, Some(2), Role::Plain, reckon::subtract),
+    op("*", &["multiply", "product", "times"], 1, None, Role::Plain, reckon::multiply),
+    op("/", &["divide", "div"], 2, Some(2), Role::Plain, reckon::divide),
+    op("%", &["mod", "modulo"], 2, Some(2), Role::Plain, reckon::remainder),
+    op("min", &["least"], 1, None, Role::Plain, reckon::least),
+    op("max", &["greatest"], 1, None, Role::Plain, reckon::greatest),
+    op("cat", &["concat", "join"], 0, None, Role::Plain, text::cat),
+    op("substr", &["substring", "slice"], 2, Some(3), Role::Plain, text::substr),
+    op("merge", &["append", "flatten"], 0, None, Role::Join, list::merge),
+    op("all", &["every"], 2, Some(2), Role::Body, list::all),
+    op("some", &["any", "exists"], 2, Some(2), Role::Body, list::some),
+    op("none", &["nor"], 2, Some(2), Role::Body, list::none),
+    op("filter", &["where"], 2, Some(2), Role::Body, list::filter),
+    op("map", &["select"], 2, Some(2), Role::Body, list::map),
+    op("reduce", &["fold"], 2, Some(3), Role::Body, list::reduce),
+    op("log", &["print"], 1, Some(1), Role::Plain, choose::log),
+];
+
+/// Finds an operator by its name.
+pub(super) fn find(name: &str) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|operator| operator.name == name)
+}
+
+/// Finds the operator that an unknown name was likely meant to be.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let known = OPERATORS.iter().find(|operator| operator.elsewhere.iter().any(|word| word.eq_ignore_ascii_case(name)));
+    // Any sign is one edit from any other, so only words are worth a guess.
+    let words = OPERATORS.iter().map(|operator| operator.name).filter(|name| name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    known.map(|operator| operator.name).or_else(|| nearest(name, words))
+}
+
+/// Operators are told apart by name: there is one table.
+impl PartialEq for Operator {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl fmt::Debug for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+#[cfg(test)]
+pub(super) fn names() -> Vec<&'static str> {
+    OPERATORS.iter().map(|operator| operator.name).collect()
+}
+
+#[cfg(test)]
+pub(super) fn words_from_elsewhere() -> impl Iterator<Item = &'static str> {
+    OPERATORS.iter().flat_map(|operator| operator.elsewhere.iter().copied())
+}

@@ -1,0 +1,79 @@
+//! Operators that go through lists: `merge` and those with a body, whose scope is an item.
+
+use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::Node};
+
+pub(super) fn merge<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    let mut merged = Vec::new();
+    for arg in args {
+        match run.value(arg, scope)? {
+            Operand::List(list) => {
+                run.charge(list.len())?;
+                merged.extend((0..list.len()).filter_map(|index| list.item(index)));
+            }
+            one => merged.push(one),
+        }
+    }
+    run.list(merged)
+}
+
+/// Tells whether the body of a loop holds as `wanted` for some item of the list, and how many there are.
+fn any_item<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, wanted: bool) -> Result<(bool, usize), LogicStop> {
+    let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) else { return Ok((false, 0)) };
+    for index in 0..items.len() {
+        let item = items.item(index).unwrap_or(Operand::Null);
+        if run.holds(body, &item)? == wanted {
+            return Ok((true, items.len()));
+        }
+    }
+    Ok((false, items.len()))
+}
+
+pub(super) fn all<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    let (fails_somewhere, count) = any_item(run, args, scope, false)?;
+    Ok(Operand::Bool(count > 0 && !fails_somewhere))
+}
+
+pub(super) fn some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    any_item(run, args, scope, true).map(|(holds_somewhere, _)| Operand::Bool(holds_somewhere))
+}
+
+pub(super) fn none<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    any_item(run, args, scope, true).map(|(holds_somewhere, _)| Operand::Bool(!holds_somewhere))
+}
+
+pub(super) fn filter<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    let mut kept = Vec::new();
+    if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
+        for index in 0..items.len() {
+            let item = items.item(index).unwrap_or(Operand::Null);
+            if run.holds(body, &item)? {
+                kept.push(item);
+            }
+        }
+    }
+    run.list(kept)
+}
+
+pub(super) fn map<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    let mut made = Vec::new();
+    if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
+        for index in 0..items.len() {
+            let item = items.item(index).unwrap_or(Operand::Null);
+            made.push(run.value(body, &item)?);
+        }
+    }
+    run.list(made)
+}
+
+pub(super) fn reduce<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    let list = run.argument(args, 0, scope)?;
+    let mut accumulator = run.argument(args, 2, scope)?;
+    if let (Operand::List(items), Some(body)) = (list, args.get(1)) {
+        for index in 0..items.len() {
+            let current = items.item(index).unwrap_or(Operand::Null);
+            let scope = run.fold_scope(current, accumulator)?;
+            accumulator = run.value(body, &scope)?;
+        }
+    }
+    Ok(accumulator)
+}

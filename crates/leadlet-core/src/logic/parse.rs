@@ -1,0 +1,132 @@
+//! Reads an expression into its typed tree and reports everything that is wrong with it.
+//!
+//! Knows which JSON is an operation (an object with one name), what is constant, and how many
+//! values an operator takes. Does not know what an operator does.
+
+use super::{
+    LogicFault, LogicFaultKind,
+    ops::{self, Operator, Role},
+};
+use crate::json::{Json, Member, number_text};
+
+/// The deepest nesting of operators and lists in an expression. The deepest sensible one has ten.
+pub const MAX_NESTING: usize = 64;
+
+/// One place of a read expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    /// A value that holds no operation, lists of such values included.
+    Constant(Json),
+    /// A path known when the expression was read, without a default. Empty is the whole.
+    Variable(Box<str>),
+    /// A list with an operation somewhere in it.
+    List(Box<[Node]>),
+    /// An operator and its values, as many as it takes.
+    Operation(&'static Operator, Box<[Node]>),
+}
+
+pub(super) fn read(json: &Json) -> Result<Node, Vec<LogicFault>> {
+    let mut reader = Reader { path: String::new(), faults: Vec::new() };
+    let root = reader.node(json, 0);
+    if reader.faults.is_empty() { Ok(root) } else { Err(reader.faults) }
+}
+
+struct Reader {
+    path: String,
+    faults: Vec<LogicFault>,
+}
+
+/// What stands where a fault was found; the faults keep it from ever being evaluated.
+const FAULTY: Node = Node::Constant(Json::Null);
+
+impl Reader {
+    fn fault(&mut self, kind: LogicFaultKind) -> Node {
+        self.faults.push(LogicFault { path: self.path.clone(), kind });
+        FAULTY
+    }
+
+    fn node(&mut self, json: &Json, depth: usize) -> Node {
+        if depth > MAX_NESTING {
+            return self.fault(LogicFaultKind::TooDeep);
+        }
+        match json {
+            Json::List(items) => {
+                let nodes = self.nodes(items, depth);
+                if nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
+                    return Node::Constant(json.clone());
+                }
+                Node::List(nodes)
+            }
+            Json::Object(members) => self.object(json, members, depth),
+            _ => Node::Constant(json.clone()),
+        }
+    }
+
+    fn nodes(&mut self, items: &[Json], depth: usize) -> Box<[Node]> {
+        let length = self.path.len();
+        let mut nodes = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            self.path.push('[');
+            self.path.push_str(&index.to_string());
+            self.path.push(']');
+            nodes.push(self.node(item, depth + 1));
+            self.path.truncate(length);
+        }
+        nodes.into()
+    }
+
+    fn object(&mut self, json: &Json, members: &[Member], depth: usize) -> Node {
+        let Some((name, _)) = members.first() else { return Node::Constant(json.clone()) };
+        if members.iter().any(|(other, _)| other != name) {
+            return match members.iter().find_map(|(name, _)| ops::find(name)) {
+                Some(operator) => self.fault(LogicFaultKind::SeveralOperators { operator: operator.name }),
+                None => Node::Constant(json.clone()),
+            };
+        }
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        // `get` takes the last of a repeated name, as every browser does.
+        let node = self.operation(name, json.get(name).unwrap_or(&Json::Null), depth);
+        self.path.truncate(length);
+        node
+    }
+
+    fn operation(&mut self, name: &str, values: &Json, depth: usize) -> Node {
+        let Some(operator) = ops::find(name) else {
+            return self.fault(LogicFaultKind::UnknownOperator { name: name.to_owned(), meant: ops::meant(name) });
+        };
+        let args = match values {
+            Json::List(items) => self.nodes(items, depth),
+            one => Box::new([self.node(one, depth + 1)]),
+        };
+        let (least, most) = (usize::from(operator.least), operator.most.map(usize::from));
+        if args.len() < least || most.is_some_and(|most| args.len() > most) {
+            return self.fault(LogicFaultKind::ValueCount { operator: operator.name, least, most, found: args.len() });
+        }
+        match (&operator.role, &*args) {
+            (Role::Name, []) => return Node::Variable("".into()),
+            (Role::Name, [Node::Constant(name)]) => {
+                if let Some(path) = constant_path(name) {
+                    return Node::Variable(path);
+                }
+            }
+            (Role::CountAndNames, [_, Node::Constant(names)]) if names.as_list().is_none() => {
+                return self.fault(LogicFaultKind::NamesNotAList);
+            }
+            _ => {}
+        }
+        Node::Operation(operator, args)
+    }
+}
+
+fn constant_path(name: &Json) -> Option<Box<str>> {
+    match name {
+        Json::Null => Some("".into()),
+        Json::Text(path) => Some(path.as_str().into()),
+        Json::Number(index) => Some(number_text(*index).into()),
+        _ => None,
+    }
+}

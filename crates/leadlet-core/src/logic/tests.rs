@@ -1,0 +1,161 @@
+//! What the official suite leaves open: reading, bounds, coercions, and what the reference does.
+
+use super::*;
+use crate::json::parse;
+
+fn json(text: &str) -> Json {
+    parse(text).expect("the test writes JSON")
+}
+
+fn condition(text: &str) -> Condition {
+    Condition::read(&json(text)).expect("the test writes an expression")
+}
+
+fn value(rule: &str, facts: &str) -> String {
+    condition(rule).value(&json(facts)).map_or_else(|stop| stop.to_string(), |value| value.to_string())
+}
+
+fn faults(rule: &str) -> Vec<String> {
+    let faults = Condition::read(&json(rule)).expect_err("the expression is faulty");
+    faults.iter().map(|fault| fault.diagnostic("if").to_string()).collect()
+}
+
+#[test]
+fn every_fault_is_found_with_its_place_and_what_was_meant() {
+    assert_eq!(
+        faults(r#"{"and": [{"=": [{"var": "a"}, 1]}, {">": [{"lenght": "b"}]}, [1, {"substring": ["abc", 1]}]]}"#),
+        [
+            r#"if.and[0].=: There is no operator "=". Did you mean "==="?  [logic/unknown-operator]"#,
+            r#"if.and[1].>[0].lenght: There is no operator "lenght". An object with one name is an operation, such as { "===": [ { "var": "answers.role" }, "cto" ] }.  [logic/unknown-operator]"#,
+            r#"if.and[1].>: ">" takes 2 values, here are 1. Write { ">": [ … ] } with 2 values.  [logic/value-count]"#,
+            r#"if.and[2][1].substring: There is no operator "substring". Did you mean "substr"?  [logic/unknown-operator]"#,
+        ]
+    );
+}
+
+#[test]
+fn two_operators_in_one_object_are_a_fault_and_a_plain_object_is_a_value() {
+    assert_eq!(
+        faults(r#"{"<": [1, 2], ">": [3, 2]}"#),
+        [r#"if: "<" shares its object with other names, so it would never be evaluated. Give each operator an object of its own and join them with "and" or "or".  [logic/several-operators]"#]
+    );
+    assert_eq!(value(r#"{"var": ["x", {"a": 1, "b": {"c": 2, "d": 3}}]}"#, "{}"), r#"{"a":1,"b":{"c":2,"d":3}}"#);
+    assert_eq!(value(r#"{"!!": {}}"#, "{}"), "true");
+}
+
+#[test]
+fn a_name_that_is_likely_a_slip_is_guessed_and_another_is_not() {
+    for (written, meant) in [
+        ("&&", Some("and")), ("contains", Some("in")), ("NOT", Some("!")), ("mising", Some("missing")),
+        ("redcue", Some("reduce")), ("vra", Some("var")), ("~", None), ("score", None), ("", None),
+    ] {
+        let rule = Json::Object(vec![(written.to_owned(), Json::Null)]);
+        let kinds: Vec<LogicFaultKind> = Condition::read(&rule).expect_err(written).into_iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [LogicFaultKind::UnknownOperator { name: written.to_owned(), meant }]);
+    }
+}
+
+#[test]
+fn nesting_ends_at_64_with_a_fault() {
+    let nested = |depth: usize| (0..depth).fold(json("1"), |inner, _| Json::Object(vec![("!".to_owned(), Json::List(vec![inner]))]));
+    assert!(Condition::read(&nested(MAX_NESTING)).is_ok());
+    let faults = Condition::read(&nested(MAX_NESTING + 1)).expect_err("too deep");
+    assert!(matches!(faults.as_slice(), [LogicFault { kind: LogicFaultKind::TooDeep, path }] if path.ends_with("![0]")));
+}
+
+#[test]
+fn the_paths_an_expression_reads_are_listed() {
+    let rule = r#"{"and": [
+        {"===": [{"var": "answers.role"}, "cto"]}, {"<": [{"var": ["events.page.n7d", {"var": "fallback"}]}, 3]},
+        {"missing": ["email.domain", "answers.role"]}, {"missing": {"merge": ["vin", {"if": [{"var": "financing"}, ["apr"], []]}]}},
+        {"missing_some": [1, ["phone", "mobile"]]}, {"some": [{"var": "answers.tools"}, {"===": [{"var": "item"}, "x"]}]},
+        {"reduce": [{"var": "xs"}, {"var": "accumulator"}, {"var": "start"}]}, {"var": {"cat": ["computed.", {"var": "part"}]}}, {"var": ""}, {"var": 1}
+    ]}"#;
+    assert_eq!(
+        condition(rule).variables(),
+        ["1", "answers.role", "answers.tools", "apr", "email.domain", "events.page.n7d", "fallback", "financing", "mobile", "part", "phone", "start", "vin", "xs"]
+    );
+}
+
+#[test]
+fn a_path_walks_objects_lists_and_lengths_and_inherits_nothing() {
+    let facts = r#"{"a": {"b": [10, {"c": null}], "": 7}, "a.b": 8, "name": "Zoë 😀", "null": null}"#;
+    for (path, expected) in [
+        ("a.b.0", "10"), ("a.b.1.c", "null"), ("a.b.length", "2"), ("a.b.2", "null"), ("a.b.00", "null"), ("a.b.-1", "null"),
+        ("a.", "7"), ("name.length", "6"), ("name.0", "null"), ("constructor", "null"), ("a.b.map", "null"), ("a.b.0.c.d", "null"),
+    ] {
+        assert_eq!(value(&format!(r#"{{"var": "{path}"}}"#), facts), expected, "{path}");
+    }
+    assert_eq!(value(r#"{"var": ["null", 1]}"#, facts), "null", "a default is for what is missing, not for null");
+    assert_eq!(value(r#"{"var": ["null.x", 1]}"#, facts), "1");
+    assert_eq!(value(r#"{"var": [{"var": "where"}, "nowhere"]}"#, r#"{"where": "x"}"#), r#""nowhere""#);
+}
+
+#[test]
+fn values_are_coerced_as_javascript_does() {
+    for (rule, expected) in [
+        (r#"{"==": [null, 0]}"#, "false"), (r#"{"==": [null, null]}"#, "true"), (r#"{"==": ["", 0]}"#, "true"),
+        (r#"{"==": [[1], 1]}"#, "true"), (r#"{"==": [[1, 2], "1,2"]}"#, "true"), (r#"{"==": [true, "1"]}"#, "true"),
+        (r#"{"==": [[1], [1]]}"#, "false"), (r#"{"===": [[], []]}"#, "false"),
+        (r#"{"<": ["10", "9"]}"#, "true"), (r#"{"<": ["10", 9]}"#, "false"), (r#"{"<": [null, 1]}"#, "true"),
+        (r#"{"<": ["x", 1]}"#, "false"), (r#"{">=": ["x", 1]}"#, "false"), (r#"{"<": [1, 2, 2]}"#, "false"), (r#"{"<=": [1, 2, 2]}"#, "true"),
+        (r#"{"+": ["3.5 kg", "1"]}"#, "4.5"), (r#"{"+": [null]}"#, "null"), (r#"{"+": []}"#, "0"), (r#"{"*": ["7"]}"#, "\"7\""),
+        (r#"{"-": ["3 kg", 1]}"#, "null"), (r#"{"-": [[5]]}"#, "-5"), (r#"{"%": [-7, 3]}"#, "-1"), (r#"{"/": [1, 0]}"#, "null"),
+        (r#"{"max": ["12", 3, null]}"#, "12"), (r#"{"min": [3, "x", 1]}"#, "null"), (r#"{"max": [[4]]}"#, "4"),
+        (r#"{"cat": [null, true, [1, [2, null]], 0.1, {}]}"#, r#""true1,2,0.1[object Object]""#), (r#"{"cat": {"/": [1, 0]}}"#, r#""Infinity""#),
+        (r#"{"in": [1, "213"]}"#, "true"), (r#"{"in": ["", ""]}"#, "false"), (r#"{"in": ["1", [1]]}"#, "false"), (r#"{"in": ["a", null]}"#, "false"),
+        (r#"{"substr": [12345, "1", "2"]}"#, r#""23""#), (r#"{"substr": ["abc", 1, null]}"#, r#""""#), (r#"{"substr": ["a😀b", 2]}"#, r#""b""#),
+        (r#"{"substr": ["a😀b", 1, 2]}"#, r#""😀""#), (r#"{"substr": ["abc", -9, 9]}"#, r#""abc""#), (r#"{"substr": ["abc", 1, -9]}"#, r#""""#),
+        (r#"{"missing_some": [1, ["a", "b"]]}"#, r#"["a","b"]"#), (r#"{"log": "said"}"#, r#""said""#),
+        (r#"{"reduce": [[1, 2], {"var": ""}, 0]}"#, r#"{"current":2,"accumulator":{"current":1,"accumulator":0}}"#),
+    ] {
+        assert_eq!(value(rule, "{}"), expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_list_is_the_same_only_as_itself() {
+    assert_eq!(value(r#"{"===": [{"var": "a"}, {"var": "a"}]}"#, r#"{"a": []}"#), "true");
+    assert_eq!(value(r#"{"===": [{"var": "a"}, {"var": "b"}]}"#, r#"{"a": [], "b": []}"#), "false");
+    assert_eq!(value(r#"{"in": [{"var": "a"}, [{"var": "b"}, {"var": "a"}]]}"#, r#"{"a": {"x": 1, "y": 2}, "b": 1}"#), "true");
+}
+
+#[test]
+fn an_evaluation_always_ends() {
+    let facts = Json::Object(vec![("xs".to_owned(), Json::List((0..5000_i64).map(Json::from).collect()))]);
+    for (rule, stop) in [
+        (r#"{"map": [{"var": "xs"}, {"map": [[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0], 1]}]}"#, LogicStop::TooManySteps),
+        (r#"{"reduce": [{"var": "xs"}, {"cat": [{"var": "accumulator"}, {"var": "accumulator"}]}, "x"]}"#, LogicStop::TooManySteps),
+        (r#"{"reduce": [{"var": "xs"}, {"merge": [{"var": "accumulator"}, {"var": "accumulator"}]}, [1]]}"#, LogicStop::TooManySteps),
+        (r#"{"reduce": [{"var": "xs"}, [{"var": "accumulator"}], 1]}"#, LogicStop::TooDeep),
+        (r#"{"reduce": [{"var": "xs"}, {"var": ""}, 1]}"#, LogicStop::TooDeep),
+        (r#"{"missing_some": [1, {"var": "nothing"}]}"#, LogicStop::NamesNotAList),
+    ] {
+        let condition = condition(rule);
+        assert_eq!(condition.evaluate(&facts).err(), Some(stop), "{rule}");
+        assert!(!condition.holds(&facts));
+    }
+    // A small tree of shared lists whose text would have 2^40 items.
+    let doubled = r#"{"cat": {"reduce": [[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0], [{"var": "accumulator"}, {"var": "accumulator"}], "x"]}}"#;
+    assert_eq!(condition(doubled).evaluate(&facts).err(), Some(LogicStop::TooManySteps));
+}
+
+#[test]
+fn common_conditions_borrow_what_they_read() {
+    let facts = json(r#"{"answers": {"role": "cto", "tools": ["a", "b"]}}"#);
+    let role = condition(r#"{"if": [{"in": ["b", {"var": "answers.tools"}]}, {"var": "answers.role"}, "none"]}"#);
+    assert!(matches!(role.evaluate(&facts), Ok(Operand::Text(std::borrow::Cow::Borrowed("cto")))));
+}
+
+#[test]
+fn the_table_has_each_operator_once_and_no_borrowed_word_hides_one() {
+    let names = ops::names();
+    for (index, name) in names.iter().enumerate() {
+        assert!(!names[..index].contains(name), "{name} stands twice");
+        assert_eq!(ops::find(name).map(|operator| operator.name), Some(*name));
+    }
+    assert_eq!(names.len(), 35);
+    for word in ops::words_from_elsewhere() {
+        assert!(ops::find(word).is_none(), "{word} is an operator itself");
+    }
+}

@@ -1,0 +1,97 @@
+//! How an event's points fade with age, as a table of fixed-point weights.
+//!
+//! The table is built once, when the config is read, with `libm`, so that every machine has the
+//! same bits; scoring itself is integer arithmetic only. Weights are Q20: 2^20 is the full weight.
+
+use crate::{about, json::Json, shape::{Setting, Shape, optional}};
+
+/// The full weight: 1.0 in Q20.
+pub(super) const FULL: i64 = 1 << 20;
+
+/// The oldest event with any weight where points fade, in hours: two years. It bounds the table.
+const OLDEST_HOURS: usize = 2 * 365 * 24;
+
+/// The settings of fading, which a counting rule holds at most one of.
+pub(super) const SETTINGS: [Setting; 4] = [
+    optional("halfLifeDays", Shape::Number { min: 0.1, max: 180.0 }, about!("With count: an event is worth half after so many days, a quarter after twice as many.")),
+    optional("linearDays", Shape::Whole { min: 1, max: 730 }, about!("With count: an event's worth falls evenly to nothing over so many days.")),
+    optional("stepDays", Shape::Whole { min: 1, max: 365 }, about!("With count: an event's worth halves at once every so many days.")),
+    optional("withinDays", Shape::Whole { min: 1, max: 730 }, about!("With count: an event counts in full for so many days, then not at all.")),
+];
+
+/// How points fade.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Decay {
+    /// The weight by whole hours of age; `None` where nothing fades. Beyond its end the weight is 0.
+    table: Option<Vec<u32>>,
+}
+
+impl Decay {
+    /// Builds the table from the settings of a rule.
+    #[must_use]
+    pub(super) fn pick(json: &Json) -> Self {
+        let days = |key| json.get(key).and_then(Json::as_number);
+        let table = if let Some(half_life) = days("halfLifeDays") {
+            let hours = half_life * 24.0;
+            tabulate(OLDEST_HOURS, |age| libm::round(FULL as f64 * libm::exp2(-age / hours)))
+        } else if let Some(length) = days("linearDays") {
+            let hours = length * 24.0;
+            tabulate(hours as usize, |age| libm::round(FULL as f64 * (1.0 - age / hours)))
+        } else if let Some(step) = days("stepDays") {
+            tabulate(OLDEST_HOURS, |age| libm::floor(FULL as f64 * libm::exp2(-libm::floor(age / (step * 24.0)))))
+        } else if let Some(window) = days("withinDays") {
+            tabulate((window * 24.0) as usize, |_| FULL as f64)
+        } else {
+            return Decay::default();
+        };
+        Decay { table: Some(table) }
+    }
+
+    /// Gives the weight of an event of this age, 0 to [`FULL`].
+    #[must_use]
+    pub(super) fn weight(&self, age_hours: i64) -> i64 {
+        let Some(table) = &self.table else { return FULL };
+        usize::try_from(age_hours).ok().and_then(|hour| table.get(hour)).map_or(0, |weight| i64::from(*weight))
+    }
+}
+
+/// Tabulates weights by hour until they reach 0 or the table is long enough.
+fn tabulate(hours: usize, weight: impl Fn(f64) -> f64) -> Vec<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are whole numbers from 0 to 2^20")]
+    let at = |hour: usize| weight(hour as f64) as u32;
+    (0..hours.min(OLDEST_HOURS)).map(at).take_while(|weight| *weight > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    fn decay(text: &str) -> Decay {
+        Decay::pick(&parse(text).unwrap())
+    }
+
+    #[test]
+    fn half_is_left_after_one_half_life() {
+        let decay = decay(r#"{"halfLifeDays":14}"#);
+        assert_eq!([decay.weight(0), decay.weight(14 * 24), decay.weight(28 * 24)], [FULL, FULL / 2, FULL / 4]);
+        // round(2^20 · 2^(−1/336)), by an independent calculation with 50 digits.
+        assert_eq!(decay.weight(1), 1_046_415);
+        assert_eq!(decay.weight(1_000_000), 0);
+    }
+
+    #[test]
+    fn linear_step_and_window_fade_as_they_are_named() {
+        let linear = decay(r#"{"linearDays":10}"#);
+        assert_eq!([linear.weight(0), linear.weight(120), linear.weight(240)], [FULL, FULL / 2, 0]);
+        let step = decay(r#"{"stepDays":1}"#);
+        assert_eq!([step.weight(23), step.weight(24), step.weight(48)], [FULL, FULL / 2, FULL / 4]);
+        let window = decay(r#"{"withinDays":1}"#);
+        assert_eq!([window.weight(23), window.weight(24)], [FULL, 0]);
+    }
+
+    #[test]
+    fn without_a_setting_nothing_fades() {
+        assert_eq!(decay("{}").weight(i64::MAX), FULL);
+    }
+}

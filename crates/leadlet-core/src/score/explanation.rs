@@ -1,0 +1,59 @@
+//! The explanation: contributions in words whose points sum exactly to the score.
+
+use crate::json::{Json, object};
+
+/// What one rule, or one bound, adds to or takes from the score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The rule's id; for a bound `group:ID`, `dimension:ID` or `total`.
+    pub rule: String,
+    /// What the points are about; empty for the bound of the total.
+    pub dimension: String,
+    /// The points, whole.
+    pub points: i64,
+    /// The words.
+    pub reason: String,
+}
+
+impl From<&Contribution> for Json {
+    fn from(contribution: &Contribution) -> Self {
+        object([
+            ("rule", contribution.rule.as_str().into()),
+            ("dimension", contribution.dimension.as_str().into()),
+            ("points", contribution.points.into()),
+            ("reason", contribution.reason.as_str().into()),
+        ])
+    }
+}
+
+/// Reads the reasons out of an envelope in words, the largest first: "+20 Asked for a price".
+///
+/// Of equal size the order of the config is kept. An envelope without contributions has none.
+#[must_use]
+pub fn reasons(envelope: &Json) -> Vec<String> {
+    let contributions = envelope.get("contributions").and_then(Json::as_list).unwrap_or(&[]);
+    let mut found: Vec<(i64, &str)> = contributions
+        .iter()
+        .filter_map(|one| Some((one.get("points")?.as_whole()?, one.get("reason")?.as_text()?)))
+        .filter(|(points, _)| *points != 0)
+        .collect();
+    found.sort_by_key(|(points, _)| core::cmp::Reverse(points.abs()));
+    found.into_iter().map(|(points, reason)| [&signed(points), " ", reason].concat()).collect()
+}
+
+/// Writes points with their sign, a true minus for less than nothing.
+fn signed(points: i64) -> String {
+    if points < 0 { ["−", &points.unsigned_abs().to_string()].concat() } else { ["+", &points.to_string()].concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_said_largest_first() {
+        let envelope = crate::json::parse(r#"{"contributions":[{"points":5,"reason":"a"},{"points":-15,"reason":"Free mail"},{"points":20,"reason":"Asked for a price"},{"points":0,"reason":"none"}]}"#).unwrap();
+        assert_eq!(reasons(&envelope), ["+20 Asked for a price", "−15 Free mail", "+5 a"]);
+        assert_eq!(reasons(&Json::Null), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,219 @@
+//! Rules: a condition or a count of events, and the points it is worth.
+//!
+//! All sums are `i64` in Q20 until a rule's own cap has been applied; then they are rounded once,
+//! half up, to whole points, so that contributions add up exactly. Points of at most 10^4 and at
+//! most 10^4 events keep every sum below 2^53, where plain JavaScript is exact too.
+
+use super::decay::{self, Decay, FULL};
+use crate::{
+    about,
+    json::Json,
+    logic::Condition,
+    shape::{Record, Shape, optional, required},
+    signals::{Signal, age_hours, day_of},
+};
+
+/// The most points a rule may give or take.
+pub(super) const MOST_POINTS: i64 = 10_000;
+
+const POINTS: Shape = Shape::Whole { min: -MOST_POINTS, max: MOST_POINTS };
+
+/// The settings of a rule.
+pub static RULE: Record = Record {
+    name: "Rule",
+    about: about!("Points for what is true or for what the visitor did. Exactly one of if and count."),
+    settings: &{
+        let [half_life, linear, step, within] = decay::SETTINGS;
+        [
+            required("id", Shape::Name, about!("The rule's name in explanations. Unique in the config.")),
+            optional("dimension", Shape::Name, about!("What the points are about: \"fit\", \"engagement\", or a name of your own. Default \"fit\" with if, \"engagement\" with count.")),
+            required("points", POINTS, about!("What it is worth, -10000 to 10000; with count, each event.")),
+            optional("if", Shape::Logic, about!("The points are given once when this holds.")),
+            optional("count", Shape::Record(&COUNT), about!("The points are given for every such event.")),
+            optional("max", Shape::Whole { min: 1, max: MOST_POINTS }, about!("With count: the most the rule gives in all (or takes, for negative points).")),
+            optional("maxPerDay", Shape::Whole { min: 1, max: MOST_POINTS }, about!("With count: the most the rule gives for one UTC day.")),
+            half_life,
+            linear,
+            step,
+            within,
+            optional("group", Shape::Name, about!("The id of a group whose bounds hold for its rules together.")),
+            optional("reason", Shape::Text { max: 200 }, about!("The words that explain the points, as \"Asked for a price\". Default: the id.")),
+        ]
+    },
+};
+
+
+static COUNT: Record = Record {
+    name: "Count",
+    about: about!("Which events count."),
+    settings: &[
+        required("event", Shape::Text { max: 100 }, about!("The kind of event, as \"page\" or \"download\".")),
+        optional("path", Shape::Text { max: 200 }, about!("Only events on this path; with * at the end, on every path that begins so.")),
+        optional("name", Shape::Text { max: 200 }, about!("Only events with this name.")),
+    ],
+};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name in explanations.
+    pub id: String,
+    /// What its points are about.
+    pub dimension: String,
+    /// What it is worth, once or per event.
+    pub points: i64,
+    /// What it is worth them for.
+    pub when: When,
+    /// The group whose bounds it shares.
+    pub group: Option<String>,
+    /// The words that explain it.
+    pub reason: String,
+}
+
+/// What a rule gives points for.
+#[derive(Debug)]
+pub enum When {
+    /// For what is true.
+    Holds(Condition),
+    /// For what the visitor did.
+    Counts(Count),
+    /// For nothing: the rule has neither, which has been reported.
+    Never,
+}
+
+/// Which events count, and how much each.
+#[derive(Debug)]
+pub struct Count {
+    event: String,
+    path: Option<String>,
+    name: Option<String>,
+    max: i64,
+    max_per_day: i64,
+    decay: Decay,
+}
+
+impl Rule {
+    /// Picks a rule out of a tree whose shape has been examined.
+    #[must_use]
+    pub fn pick(json: &Json) -> Self {
+        let text = |key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
+        let whole = |key: &str| json.get(key).and_then(Json::as_whole);
+        let id = text("id").unwrap_or_default();
+        let count = json.get("count").map(|count| {
+            let text = |key: &str| count.get(key).and_then(Json::as_text).map(str::to_owned);
+            Count {
+                event: text("event").unwrap_or_default(),
+                path: text("path"),
+                name: text("name"),
+                max: whole("max").unwrap_or(i64::MAX / FULL),
+                max_per_day: whole("maxPerDay").unwrap_or(i64::MAX / FULL),
+                decay: Decay::pick(json),
+            }
+        });
+        let condition = json.get("if").and_then(|json| Condition::read(json).ok());
+        let usual = if count.is_some() { "engagement" } else { "fit" };
+        Rule {
+            dimension: text("dimension").unwrap_or_else(|| usual.to_owned()),
+            points: whole("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
+            group: text("group"),
+            reason: text("reason").unwrap_or_else(|| id.clone()),
+            when: count.map(When::Counts).or(condition.map(When::Holds)).unwrap_or(When::Never),
+            id,
+        }
+    }
+
+    /// Gives the points the rule contributes now.
+    #[must_use]
+    pub fn contributes(&self, facts: &Json, signals: &[Signal], now: i64) -> i64 {
+        match &self.when {
+            When::Holds(condition) => if condition.holds(facts) { self.points } else { 0 },
+            When::Counts(count) => rounded(count.sum(self.points, signals, now)),
+            When::Never => 0,
+        }
+    }
+}
+
+impl Count {
+    /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
+    fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
+        let mut days: Vec<(i64, i64)> = Vec::new();
+        for signal in signals.iter().filter(|signal| self.counts(signal)) {
+            let worth = points * self.decay.weight(age_hours(signal.at, now));
+            let day = day_of(signal.at);
+            match days.iter_mut().find(|(known, _)| *known == day) {
+                Some((_, sum)) => *sum += worth,
+                None => days.push((day, worth)),
+            }
+        }
+        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
+        within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max)
+    }
+
+    fn counts(&self, signal: &Signal) -> bool {
+        let path_fits = self.path.as_deref().is_none_or(|wanted| {
+            let path = signal.path.as_deref().unwrap_or("");
+            wanted.strip_suffix('*').map_or(path == wanted, |start| path.starts_with(start))
+        });
+        let name_fits = self.name.is_none() || self.name == signal.name;
+        signal.kind == self.event && path_fits && name_fits
+    }
+}
+
+/// Rounds Q20 to whole points, halves up (towards plus infinity): `floor(x / 2^20 + 1/2)`.
+fn rounded(fixed: i64) -> i64 {
+    (fixed + FULL / 2) >> 20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    const DAY: i64 = 86_400_000;
+
+    fn rule(text: &str) -> Rule {
+        Rule::pick(&parse(text).unwrap())
+    }
+
+    fn pages(ats: &[i64]) -> Vec<Signal> {
+        ats.iter().map(|at| Signal::page(*at, "/pricing")).collect()
+    }
+
+    #[test]
+    fn a_condition_gives_its_points_once() {
+        let rule = rule(r#"{"id":"r","points":-40,"if":{"===":[{"var":"answers.need"},"study"]}}"#);
+        let facts = |need| parse(&format!(r#"{{"answers":{{"need":"{need}"}}}}"#)).unwrap();
+        assert_eq!(rule.contributes(&facts("study"), &[], 0), -40);
+        assert_eq!(rule.contributes(&facts("cost"), &[], 0), 0);
+        assert_eq!((rule.dimension.as_str(), rule.reason.as_str()), ("fit", "r"));
+    }
+
+    #[test]
+    fn events_are_counted_faded_and_capped_by_day_then_in_all() {
+        let signals = pages(&[0, 1, 2, DAY, DAY + 1]);
+        let sum = |text: &str| rule(text).contributes(&Json::Null, &signals, DAY + 2);
+        assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"}}"#), 50);
+        assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"maxPerDay":15}"#), 30);
+        assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"maxPerDay":15,"max":20}"#), 20);
+        assert_eq!(sum(r#"{"id":"r","points":-10,"count":{"event":"page"},"max":20}"#), -20);
+        assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"withinDays":1}"#), 20);
+        // Three a day old at a quarter (half-life 12 h) and two new ones: 3 × 2.5 + 2 × 10 = 27.5, halves up.
+        assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":0.5}"#), 28);
+    }
+
+    #[test]
+    fn only_the_events_that_are_meant_count() {
+        let signals = [Signal::page(0, "/pricing/eu"), Signal::page(0, "/about"), Signal::named(0, "download", Some("guide")).unwrap()];
+        let sum = |text: &str| rule(text).contributes(&Json::Null, &signals, 0);
+        assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing*"}}"#), 1);
+        assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing"}}"#), 0);
+        assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"download","name":"guide"}}"#), 1);
+        assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"download","name":"other"}}"#), 0);
+    }
+
+    #[test]
+    fn an_event_of_the_future_counts_as_new() {
+        let signals = pages(&[DAY]);
+        assert_eq!(rule(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":1}"#).contributes(&Json::Null, &signals, 0), 10);
+    }
+}

@@ -1,0 +1,308 @@
+//! The shape a document must have: one table of settings that the reader checks, the JSON schema
+//! shows and the TypeScript types are made of, so that the three can't disagree.
+//!
+//! Knows kinds of values, bounds and names. Knows nothing of what a setting means: each spec type
+//! keeps its own table beside the code that reads it. [`examine`] reports every fault it finds, so
+//! the code that then picks values out of the tree never has to fail: what has the wrong kind
+//! reads as absent there, and an owner has already been told.
+
+use crate::{
+    diagnostic::Diagnostic,
+    json::{Json, Member, number_text},
+    logic::Condition,
+    theme::is_color,
+    web_address::{self, AddressUse},
+};
+
+/// A named object: its settings and nothing else.
+#[derive(Debug)]
+pub struct Record {
+    /// The name in the TypeScript types, as `Step`; for a variant of a union also its tag's value.
+    pub name: &'static str,
+    /// What the record is, for the schema.
+    pub about: &'static str,
+    /// Every setting it may hold.
+    pub settings: &'static [Setting],
+}
+
+/// One of several records, told apart by a tag such as `"type": "email"`.
+#[derive(Debug)]
+pub struct Union {
+    /// The name in the TypeScript types, as `Field`.
+    pub name: &'static str,
+    /// The name of the setting that tells which record it is.
+    pub tag: &'static str,
+    /// What every variant holds.
+    pub common: &'static [Setting],
+    /// The variants; the name of each is the tag's value.
+    pub variants: &'static [&'static Record],
+}
+
+/// One setting of a record.
+#[derive(Debug)]
+pub struct Setting {
+    /// The key, camelCase, with its unit where it has one (`halfLifeDays`).
+    pub key: &'static str,
+    /// What the value may be.
+    pub shape: Shape,
+    /// Whether the record is useless without it.
+    pub required: bool,
+    /// What it does, its unit, its default. Empty in the widget, where nobody reads it.
+    pub about: &'static str,
+}
+
+/// What a value may be.
+#[derive(Debug)]
+pub enum Shape {
+    /// A text of 1 to `max` characters that is not only white space.
+    Text {
+        /// The most characters.
+        max: usize,
+    },
+    /// A name that other parts refer to: a letter, then letters, digits, `-` or `_`; 64 at most.
+    Name,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number from `min` to `max`.
+    Whole {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+    },
+    /// A number from `min` to `max`.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
+    /// A JsonLogic expression.
+    Logic,
+    /// An address that is safe for this use.
+    Address(AddressUse),
+    /// A colour: `#rgb` or `#rrggbb`.
+    Color,
+    /// Anything: the part that reads it says more.
+    Any,
+    /// A text, a number, `true` or `false`.
+    Scalar,
+    /// A list of `min` to `max` items of one shape.
+    List {
+        /// The shape of each item.
+        of: &'static Shape,
+        /// The fewest items.
+        min: usize,
+        /// The most items.
+        max: usize,
+    },
+    /// A record.
+    Record(&'static Record),
+    /// One of several records.
+    Union(&'static Union),
+    /// Either a word of a list, or a record of the owner's own.
+    WordOr(&'static [&'static str], &'static Record),
+}
+
+/// Keeps a sentence for the schema and the types out of the wasm, which has no use for it.
+#[macro_export]
+macro_rules! about {
+    ($text:expr) => {
+        if cfg!(feature = "describe") { $text } else { "" }
+    };
+}
+
+/// Makes a setting that may be left out.
+#[must_use]
+pub const fn optional(key: &'static str, shape: Shape, about: &'static str) -> Setting {
+    Setting { key, shape, required: false, about }
+}
+
+/// Makes a setting that must stand.
+#[must_use]
+pub const fn required(key: &'static str, shape: Shape, about: &'static str) -> Setting {
+    Setting { key, shape, required: true, about }
+}
+
+/// Reports every place where `value` has not the shape it must have.
+pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    match (shape, value) {
+        (Shape::Any, _)
+        | (Shape::Flag, Json::Bool(_))
+        | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
+        (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
+        (Shape::Color, Json::Text(text)) if is_color(text) => {}
+        (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
+        (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
+        (Shape::Address(usage), Json::Text(text)) => {
+            if let Err(refusal) = web_address::allowed(text, *usage) {
+                faults.push(Diagnostic::error("config/unsafe-address", path, refusal));
+            }
+        }
+        (Shape::Whole { min, max }, Json::Number(_)) => {
+            let within = value.as_whole().is_some_and(|n| (*min..=*max).contains(&n));
+            if !within {
+                faults.push(wrong(path, &["It must be a whole number from ", &min.to_string(), " to ", &max.to_string(), "."]));
+            }
+        }
+        (Shape::Number { min, max }, Json::Number(number)) => {
+            if !(*min..=*max).contains(number) {
+                faults.push(wrong(path, &["It must be a number from ", &number_text(*min), " to ", &number_text(*max), "."]));
+            }
+        }
+        (Shape::Logic, _) => {
+            for fault in Condition::read(value).err().unwrap_or_default() {
+                faults.push(fault.diagnostic(path));
+            }
+        }
+        (Shape::List { of, min, max }, Json::List(items)) => {
+            if items.len() < *min || items.len() > *max {
+                faults.push(wrong(path, &["It must have ", &min.to_string(), " to ", &max.to_string(), " entries."]));
+            }
+            for (index, item) in items.iter().take(*max).enumerate() {
+                examine(item, of, &at_index(path, index), faults);
+            }
+        }
+        (Shape::Record(record) | Shape::WordOr(_, record), Json::Object(members)) => {
+            examine_members(members, &[record.settings], None, path, faults);
+        }
+        (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
+        _ => faults.push(
+            Diagnostic::error("config/wrong-kind", path, ["It is ", value.kind(), "."].concat())
+                .suggest(["Write ", &wanted(shape), "."].concat()),
+        ),
+    }
+}
+
+/// Appends a member's name to a path.
+#[must_use]
+pub fn at_key(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
+}
+
+/// Appends an item's number to a path.
+#[must_use]
+pub fn at_index(path: &str, index: usize) -> String {
+    [path, "[", &index.to_string(), "]"].concat()
+}
+
+fn wrong(path: &str, message: &[&str]) -> Diagnostic {
+    Diagnostic::error("config/out-of-bounds", path, message.concat())
+}
+
+fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
+    if text.trim().is_empty() {
+        faults.push(
+            Diagnostic::error("config/empty-text", path, "The text is empty.").suggest("Write a text, or leave the setting out."),
+        );
+    } else if text.chars().count() > max {
+        faults.push(wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
+    }
+}
+
+fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
+    let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if !(starts_well && goes_on_well && text.len() <= 64) {
+        faults.push(
+            Diagnostic::error("config/bad-name", path, ["\"", text, "\" can't be a name."].concat())
+                .suggest("Begin with a letter, go on with letters, digits, - or _, 64 at most."),
+        );
+    }
+}
+
+fn examine_word(text: &str, words: &'static [&'static str], path: &str, faults: &mut Vec<Diagnostic>) {
+    if !words.contains(&text) {
+        faults.push(
+            Diagnostic::error("config/unknown-word", path, ["\"", text, "\" is not known here."].concat())
+                .suggest_name(text, words.iter().copied()),
+        );
+    }
+}
+
+fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, faults: &mut Vec<Diagnostic>) {
+    let names = union.variants.iter().map(|variant| variant.name);
+    let tag = match value.get(union.tag) {
+        Some(Json::Text(tag)) => tag,
+        Some(other) => {
+            let tag_path = at_key(path, union.tag);
+            faults.push(
+                Diagnostic::error("config/wrong-kind", tag_path, ["It is ", other.kind(), "."].concat())
+                    .suggest(["Write one of: ", &names.collect::<Vec<_>>().join(", "), "."].concat()),
+            );
+            return;
+        }
+        None => {
+            faults.push(
+                Diagnostic::error("config/missing", path, ["\"", union.tag, "\" is missing."].concat())
+                    .suggest(["Write one of: ", &names.collect::<Vec<_>>().join(", "), "."].concat()),
+            );
+            return;
+        }
+    };
+    match union.variants.iter().find(|variant| variant.name == tag) {
+        Some(variant) => examine_members(members, &[union.common, variant.settings], Some(union.tag), path, faults),
+        None => faults.push(
+            Diagnostic::error("config/unknown-type", at_key(path, union.tag), ["There is no type \"", tag, "\"."].concat())
+                .suggest_name(tag, names),
+        ),
+    }
+}
+
+fn examine_members(
+    members: &[Member],
+    tables: &[&'static [Setting]],
+    tag: Option<&str>,
+    path: &str,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let settings = tables.iter().flat_map(|table| table.iter());
+    for (index, (key, value)) in members.iter().enumerate() {
+        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
+            faults.push(
+                Diagnostic::error("config/repeated-key", at_key(path, key), ["\"", key, "\" stands here twice."].concat())
+                    .suggest("Remove one of the two."),
+            );
+            continue;
+        }
+        match settings.clone().find(|setting| setting.key == key) {
+            Some(setting) => examine(value, &setting.shape, &at_key(path, key), faults),
+            None if tag == Some(key.as_str()) => {}
+            None => faults.push(
+                Diagnostic::error("config/unknown-key", at_key(path, key), ["\"", key, "\" is not a setting here."].concat())
+                    .suggest_name(key, settings.clone().map(|setting| setting.key)),
+            ),
+        }
+    }
+    for setting in settings.filter(|setting| setting.required) {
+        if !members.iter().any(|(key, _)| key == setting.key) {
+            faults.push(
+                Diagnostic::error("config/missing", path, ["\"", setting.key, "\" is missing."].concat())
+                    .suggest(["Write ", &wanted(&setting.shape), "."].concat()),
+            );
+        }
+    }
+}
+
+/// Says what a shape is in the words of "Write …".
+fn wanted(shape: &Shape) -> String {
+    match shape {
+        Shape::Text { .. } => "a text in double quotes".to_owned(),
+        Shape::Name => "a name, such as \"contact\"".to_owned(),
+        Shape::Flag => "true or false".to_owned(),
+        Shape::Whole { min, max } => ["a whole number from ", &min.to_string(), " to ", &max.to_string()].concat(),
+        Shape::Number { min, max } => ["a number from ", &number_text(*min), " to ", &number_text(*max)].concat(),
+        Shape::OneOf(words) => ["one of: ", &words.join(", ")].concat(),
+        Shape::Logic => "a condition, such as { \"===\": [ { \"var\": \"answers.role\" }, \"cto\" ] }".to_owned(),
+        Shape::Address(_) => "an address, such as \"/guide.pdf\" or \"https://example.org/\"".to_owned(),
+        Shape::Color => "a colour, such as \"#3451b2\"".to_owned(),
+        Shape::Any => "a value".to_owned(),
+        Shape::Scalar => "a text, a number, true or false".to_owned(),
+        Shape::List { .. } => "a list in square brackets".to_owned(),
+        Shape::Record(_) | Shape::Union(_) => "an object in braces".to_owned(),
+        Shape::WordOr(words, _) => ["one of: ", &words.join(", "), ", or an object of your own"].concat(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The theme: typed tokens an owner sets, and the colours that go with them.
+//!
+//! Knows colours and contrast (WCAG 2.2, relative luminance). Knows no CSS: the widget writes each
+//! token into a custom property of the same name. There is no free CSS in a config.
+
+use crate::{
+    about,
+    json::Json,
+    shape::{Record, Shape, optional},
+};
+
+/// The look of a flow, as an owner sets it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Theme {
+    /// The colour of buttons, marks and focus rings.
+    pub accent: Option<String>,
+    /// How round the corners are, in CSS pixels.
+    pub radius_px: Option<i64>,
+    /// Light, dark, or as the visitor's device says.
+    pub scheme: Scheme,
+}
+
+/// Whether a flow is light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// As the visitor's device says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The settings of a theme.
+pub static THEME: Record = Record {
+    name: "Theme",
+    about: about!("The look of a flow: typed tokens, no CSS."),
+    settings: &[
+        optional("accent", Shape::Color, about!("Colour of buttons, marks and focus rings. Default: a blue.")),
+        optional("radiusPx", Shape::Whole { min: 0, max: 32 }, about!("Roundness of corners in CSS pixels. Default 10.")),
+        optional("scheme", Shape::OneOf(&["auto", "light", "dark"]), about!("Light, dark, or as the visitor's device says. Default \"auto\".")),
+    ],
+};
+
+impl Theme {
+    /// Picks the theme out of a tree whose shape has been examined.
+    #[must_use]
+    pub fn pick(json: &Json) -> Self {
+        let accent = json.get("accent").and_then(Json::as_text);
+        Theme {
+            accent: accent.filter(|color| is_color(color)).map(str::to_owned),
+            radius_px: json.get("radiusPx").and_then(Json::as_whole),
+            scheme: match json.get("scheme").and_then(Json::as_text) {
+                Some("light") => Scheme::Light,
+                Some("dark") => Scheme::Dark,
+                _ => Scheme::Auto,
+            },
+        }
+    }
+}
+
+/// Tells whether `text` is `#rgb` or `#rrggbb`.
+#[must_use]
+pub fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or("");
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Gives the red, green and blue of a colour, each 0 to 255.
+fn channels(color: &str) -> Option<[f64; 3]> {
+    let digits = color.strip_prefix('#').filter(|_| is_color(color))?;
+    let width = digits.len() / 3;
+    let channel = |index: usize| {
+        let part = digits.get(index * width..(index + 1) * width)?;
+        let value = u8::from_str_radix(part, 16).ok()?;
+        Some(f64::from(if width == 1 { value * 17 } else { value }))
+    };
+    Some([channel(0)?, channel(1)?, channel(2)?])
+}
+
+/// Gives the contrast ratio of two colours, from 1 (none) to 21 (black on white), as WCAG 2.2
+/// defines it; `None` where one is not a colour.
+#[must_use]
+pub fn contrast(a: &str, b: &str) -> Option<f64> {
+    let luminance = |color: &str| -> Option<f64> {
+        let linear = channels(color)?.map(|channel| {
+            let c = channel / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+        });
+        let [red, green, blue] = linear;
+        Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    };
+    let (a, b) = (luminance(a)?, luminance(b)?);
+    Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
+}
+
+/// Gives the text colour, black or white, that reads better on `color`.
+#[must_use]
+pub fn text_on(color: &str) -> &'static str {
+    let ratio = |text| contrast(color, text).unwrap_or(1.0);
+    // White wins a near tie: it reads calmer on saturated colours and still meets 4.5 : 1.
+    if ratio("#ffffff") >= 4.5 || ratio("#ffffff") >= ratio("#000000") { "#ffffff" } else { "#000000" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        assert_eq!(contrast("#000", "#fff").map(f64::round), Some(21.0));
+        assert!(contrast("#767676", "#ffffff").is_some_and(|ratio| (4.54 - ratio).abs() < 0.01));
+        assert_eq!(contrast("red", "#fff"), None);
+    }
+
+    #[test]
+    fn text_on_any_color_meets_aa() {
+        for color in ["#3451b2", "#ffcc00", "#808080", "#0a7", "#e11d48", "#777777"] {
+            assert!(contrast(color, text_on(color)).is_some_and(|ratio| ratio >= 4.5), "{color}");
+        }
+    }
+}

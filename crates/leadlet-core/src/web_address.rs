@@ -1,0 +1,80 @@
+//! Which addresses a config may name: those that can't run script and can't carry a lead away.
+//!
+//! Knows the schemes that are safe for each use. Does not resolve, fetch or normalise anything:
+//! the browser does that, from the same text.
+
+/// What an address in a config is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressUse {
+    /// A link a visitor may follow: https, http, mailto, tel, or a path on the same site.
+    Link,
+    /// Where leads are posted: https, http on this machine only, or a path on the same site.
+    Endpoint,
+}
+
+/// Tells whether `address` may be used, or why not and what to write.
+///
+/// # Errors
+/// A sentence for the owner: a scheme that is not on the list (`javascript:`, `data:`), a
+/// protocol-relative `//host`, white space or control characters, or plain http for an endpoint.
+pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
+    if address.is_empty() || address.len() > 2000 {
+        return Err("The address must have 1 to 2000 characters.".to_owned());
+    }
+    if address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
+        return Err("The address holds white space, a control character or a backslash. Write them percent-encoded.".to_owned());
+    }
+    if address.starts_with("//") {
+        return Err("The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned());
+    }
+    // A scheme ends at a colon before the first of / ? #.
+    let head = address.split(['/', '?', '#']).next().unwrap_or("");
+    let Some((scheme, _)) = head.split_once(':') else { return Ok(()) };
+    let scheme = scheme.to_ascii_lowercase();
+    let fine = match (scheme.as_str(), usage) {
+        ("https", _) | ("http" | "mailto" | "tel", AddressUse::Link) => true,
+        ("http", AddressUse::Endpoint) => is_this_machine(address),
+        _ => false,
+    };
+    if fine {
+        return Ok(());
+    }
+    Err(match usage {
+        AddressUse::Link => ["The scheme \"", &scheme, ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site."].concat(),
+        AddressUse::Endpoint => ["Leads can't be sent to \"", &scheme, ":\". Write https:// or a path on this site, such as /leads."].concat(),
+    })
+}
+
+fn is_this_machine(address: &str) -> bool {
+    let host = address.get("http://".len()..).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+    let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
+    matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AddressUse::*, *};
+
+    #[test]
+    fn an_address_that_runs_script_is_refused() {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x", "java\nscript:x", "/\\evil.example"] {
+            assert!(allowed(bad, Link).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ordinary_addresses_are_allowed() {
+        for good in ["/guide.pdf", "guide.pdf", "https://cal.example/me", "mailto:a@b.example", "tel:+4912345", "#top", "?a=b:c", "/a:b"] {
+            assert_eq!(allowed(good, Link), Ok(()), "{good}");
+        }
+    }
+
+    #[test]
+    fn leads_travel_encrypted_unless_they_stay_on_this_machine() {
+        assert!(allowed("http://crm.example/leads", Endpoint).is_err());
+        assert!(allowed("http://localhost.evil.example/leads", Endpoint).is_err());
+        assert_eq!(allowed("http://localhost:8080/leads", Endpoint), Ok(()));
+        assert_eq!(allowed("http://[::1]:8080/leads", Endpoint), Ok(()));
+        assert_eq!(allowed("https://crm.example/leads", Endpoint), Ok(()));
+    }
+}
