@@ -1,5 +1,10 @@
 //! The widget: the browser side of Leadlet.
-use wasm_bindgen::prelude::*;
-/// A skeleton export.
-#[wasm_bindgen]
-pub fn hello() -> String { "hello".into() }
+//!
+//! [`embed`] is what the page may say, `ui` what the visitor sees, `browser` what is measured and
+//! performed, and `widget` the conductor that owns the progress and is the only one to see both.
+//! What is asked, scored and sent is decided by `leadlet-core`.
+
+mod browser;
+pub mod embed;
+mod ui;
+mod widget;

@@ -1,1 +1,34 @@
-fn main() {}
+//! The binary `leadlet`: what an owner and a backend developer run.
+//!
+//! Each command is one module with its arguments and a `run`. This file knows their names and turns
+//! their result into an exit code, nothing else. What a config or a lead *means* stands in
+//! `leadlet-core`; this crate reads files, listens on a port and keeps leads in a database. It is the
+//! only home of clap, axum, sqlx and csv, and never depends on the widget.
+#![forbid(unsafe_code)]
+
+mod check;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Checks Leadlet configs and receives the leads of Leadlet flows.
+#[derive(Debug, Parser)]
+#[command(name = "leadlet", version, arg_required_else_help = true)]
+struct Leadlet {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Serve(serve::Serve),
+}
+
+fn main() -> ExitCode {
+    match Leadlet::parse().command {
+        Command::Check(check) => check.run(),
+        Command::Serve(serve) => serve.run(),
+    }
+}

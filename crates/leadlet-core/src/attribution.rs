@@ -39,11 +39,10 @@ impl Attribution {
     /// Reads an attribution back from a lead; what has not its form reads as absent.
     #[must_use]
     pub fn from_json(json: &Json) -> Self {
-        let text = |value: Option<&Json>| value.and_then(Json::as_text).map(str::to_owned);
         let utm = json.get("utm").and_then(Json::as_object).unwrap_or(&[]);
         Attribution {
-            landing: text(json.get("landing")).unwrap_or_default(),
-            referrer_host: text(json.get("referrerHost")),
+            landing: json.owned_at("landing").unwrap_or_default(),
+            referrer_host: json.owned_at("referrerHost"),
             utm: utm.iter().filter_map(|(key, value)| Some((key.clone(), value.as_text()?.to_owned()))).collect(),
         }
     }

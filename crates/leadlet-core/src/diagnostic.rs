@@ -84,12 +84,20 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// No name is longer; a longer text is not a slip of one, and comparing it would take long.
+const LONGEST_NAME: usize = 64;
+
 /// Finds the name that `wrong` was likely meant to be: at most a third of its letters differ.
 #[must_use]
 pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let allowed = (wrong.chars().count() / 3).clamp(1, 3);
+    let length = wrong.chars().count();
+    if length > LONGEST_NAME {
+        return None;
+    }
+    let allowed = (length / 3).clamp(1, 3);
+    // Names are ASCII; the tables of all letters would cost the widget 7 kB.
     names
-        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -39,7 +39,7 @@ impl Surroundings {
     /// Reads the inputs back from a lead; what has not its form reads as absent.
     #[must_use]
     pub fn from_lead(lead: &Json) -> Self {
-        let events = lead.get("events").and_then(Json::as_list).unwrap_or(&[]);
+        let events = lead.list_at("events");
         let visitor = lead.get("visitor").and_then(Json::as_object).unwrap_or(&[]);
         Surroundings {
             attribution: Attribution::from_json(lead.get("attribution").unwrap_or(&NULL)),

@@ -174,7 +174,7 @@ impl ReceivedLead {
             answers: answers.to_vec(),
             surroundings: Surroundings::from_lead(body),
             score: body.get("score").filter(|score| score.as_object().is_some()).cloned(),
-            outcome: body.get("outcome").and_then(Json::as_text).map(str::to_owned),
+            outcome: body.owned_at("outcome"),
         })
     }
 
@@ -200,7 +200,7 @@ pub struct Recomputation {
 /// Scores a received lead anew. The plan must be the one the lead names by its hash.
 #[must_use]
 pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
-    let claimed = lead.score.as_ref().and_then(|score| score.get("now")).and_then(Json::as_whole);
+    let claimed = lead.score.as_ref().and_then(|score| score.whole_at("now"));
     let now = claimed.unwrap_or(lead.submitted_at);
     let answer_of = |name: &str| lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value));
     let walk = walk(&plan.flow, &lead.surroundings, now, |field| answer_of(&field.name));

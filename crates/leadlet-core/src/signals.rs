@@ -45,12 +45,11 @@ impl Signal {
     /// Reads a signal from a lead; `None` where it has not its form.
     #[must_use]
     pub fn from_json(json: &Json) -> Option<Self> {
-        let text = |key| json.get(key).and_then(Json::as_text);
         Some(Signal {
-            at: json.get("t")?.as_whole()?,
-            kind: bounded(text("kind")?),
-            path: text("path").map(bounded),
-            name: text("name").map(bounded),
+            at: json.whole_at("t")?,
+            kind: bounded(json.text_at("kind")?),
+            path: json.text_at("path").map(bounded),
+            name: json.text_at("name").map(bounded),
         })
     }
 }

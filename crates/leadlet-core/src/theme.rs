@@ -47,11 +47,10 @@ impl Theme {
     /// Picks the theme out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let accent = json.get("accent").and_then(Json::as_text);
         Theme {
-            accent: accent.filter(|color| is_color(color)).map(str::to_owned),
-            radius_px: json.get("radiusPx").and_then(Json::as_whole),
-            scheme: match json.get("scheme").and_then(Json::as_text) {
+            accent: json.owned_at("accent").filter(|color| is_color(color)),
+            radius_px: json.whole_at("radiusPx"),
+            scheme: match json.text_at("scheme") {
                 Some("light") => Scheme::Light,
                 Some("dark") => Scheme::Dark,
                 _ => Scheme::Auto,

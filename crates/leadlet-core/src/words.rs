@@ -92,7 +92,7 @@ impl Words {
     /// Picks the owner's sentences out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let own = |word: &Word| Some((*word, json.get(word.key())?.as_text()?.to_owned()));
+        let own = |word: &Word| Some((*word, json.owned_at(word.key())?));
         Words { own: Word::ALL.iter().filter_map(own).collect() }
     }
 

@@ -7,7 +7,6 @@
 use super::Config;
 use crate::{
     diagnostic::Diagnostic,
-    facts::lookup,
     field::Field,
     flow::{END, Step},
     json::Json,
@@ -105,8 +104,8 @@ fn check_fields(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
 }
 
 fn value_at(json: &Json, step: usize, field: usize) -> &Json {
-    let fields = json.get("steps").and_then(Json::as_list).and_then(|steps| steps.get(step)).map(|step| lookup(step, "fields"));
-    fields.and_then(Json::as_list).and_then(|fields| fields.get(field)).unwrap_or(&crate::json::NULL)
+    let fields = json.list_at("steps").get(step).map(|step| step.list_at("fields"));
+    fields.and_then(|fields| fields.get(field)).unwrap_or(&crate::json::NULL)
 }
 
 fn check_field(field: &Field, path: &str, json: &Json, faults: &mut Vec<Diagnostic>) {
@@ -114,7 +113,7 @@ fn check_field(field: &Field, path: &str, json: &Json, faults: &mut Vec<Diagnost
     let values = options.iter().enumerate().map(|(n, option)| (at_key(&at_index(&at_key(path, "options"), n), "value"), option.value.as_str()));
     repeated(values, "flow/repeated-option", "option", faults);
     for (low, high) in [("min", "max"), ("minLength", "maxLength"), ("minPicked", "maxPicked")] {
-        let bound = |key| json.get(key).and_then(Json::as_number);
+        let bound = |key| json.number_at(key);
         if let (Some(least), Some(most)) = (bound(low), bound(high))
             && least > most
         {
@@ -124,7 +123,7 @@ fn check_field(field: &Field, path: &str, json: &Json, faults: &mut Vec<Diagnost
             );
         }
     }
-    let thresholds: Vec<f64> = json.get("levels").and_then(Json::as_list).unwrap_or(&[]).iter().filter_map(Json::as_number).collect();
+    let thresholds: Vec<f64> = json.list_at("levels").iter().filter_map(Json::as_number).collect();
     if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
         faults.push(Diagnostic::error("flow/levels-not-rising", at_key(path, "levels"), "Each threshold must be more than the one before it.").suggest("Write them from small to large."));
     }
@@ -159,7 +158,7 @@ fn check_scoring(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
     let all: Vec<&str> = config.plan.flow.fields().map(|(_, field)| field.name.as_str()).collect();
     let rule_path = |n: usize| at_index("scoring.rules", n);
     repeated(scoring.rules.iter().enumerate().map(|(n, rule)| (at_key(&rule_path(n), "id"), rule.id.as_str())), "score/repeated-rule", "rule", faults);
-    let written = lookup(json, "scoring.rules").as_list().unwrap_or(&[]);
+    let written = json.at("scoring").list_at("rules");
     for (n, (rule, written)) in scoring.rules.iter().zip(written).enumerate() {
         let path = rule_path(n);
         let has = |key: &str| written.get(key).is_some();

@@ -16,7 +16,7 @@ use crate::{
         outcome::{OUTCOME, Outcome},
     },
     hash,
-    json::{Json, MAX_BYTES, NULL, Position, parse},
+    json::{Json, MAX_BYTES, Position, parse},
     lead::Plan,
     score::{SCORING, Scoring},
     shape::{Record, Shape, examine, optional, required},
@@ -120,21 +120,18 @@ pub fn read(text: &str) -> Reading {
 
 /// Picks the config out of a tree; what has the wrong shape reads as absent.
 fn pick(json: &Json) -> Config {
-    let text = |key| json.get(key).and_then(Json::as_text).map(str::to_owned);
-    let part = |key| json.get(key).unwrap_or(&NULL);
-    let list = |key| part(key).as_list().unwrap_or(&[]);
     Config {
         plan: Plan {
-            id: text("id").unwrap_or_default(),
+            id: json.owned_at("id").unwrap_or_default(),
             hash: hash::of_json(json),
-            flow: Flow::pick(part("steps"), text("locale").as_deref().unwrap_or("en")),
-            scoring: Scoring::pick(part("scoring")),
-            outcomes: list("outcomes").iter().map(Outcome::pick).collect(),
+            flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en")),
+            scoring: Scoring::pick(json.at("scoring")),
+            outcomes: json.list_at("outcomes").iter().map(Outcome::pick).collect(),
         },
-        title: text("title"),
-        text: text("text"),
-        delivery: list("delivery").iter().map(Endpoint::pick).collect(),
-        theme: Theme::pick(part("theme")),
-        words: Words::pick(part("words")),
+        title: json.owned_at("title"),
+        text: json.owned_at("text"),
+        delivery: json.list_at("delivery").iter().map(Endpoint::pick).collect(),
+        theme: Theme::pick(json.at("theme")),
+        words: Words::pick(json.at("words")),
     }
 }

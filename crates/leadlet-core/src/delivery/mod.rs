@@ -38,9 +38,8 @@ impl Endpoint {
     /// Picks an endpoint out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let text = |key| json.get(key).and_then(Json::as_text);
-        let wanted = text("type").unwrap_or_default();
+        let wanted = json.text_at("type").unwrap_or_default();
         let adapter = adapter::VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("json");
-        Endpoint { id: text("id").unwrap_or(adapter).to_owned(), url: text("url").unwrap_or_default().to_owned(), adapter }
+        Endpoint { id: json.text_at("id").unwrap_or(adapter).to_owned(), url: json.owned_at("url").unwrap_or_default(), adapter }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Never ticked beforehand, never bundled: one purpose, one box.
 
-use super::{Example, FieldType, control::Control, setting};
+use super::{Example, FieldType, control::Control};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -40,10 +40,10 @@ pub struct Agreement {
 #[must_use]
 pub fn pick(json: &Json) -> Agreement {
     Agreement {
-        text: setting(json, "text").unwrap_or_default(),
-        purpose: setting(json, "purpose").or_else(|| setting(json, "name")).unwrap_or_default(),
-        policy_url: setting(json, "policyUrl"),
-        policy_version: setting(json, "policyVersion"),
+        text: json.owned_at("text").unwrap_or_default(),
+        purpose: json.owned_at("purpose").or_else(|| json.owned_at("name")).unwrap_or_default(),
+        policy_url: json.owned_at("policyUrl"),
+        policy_version: json.owned_at("policyVersion"),
     }
 }
 

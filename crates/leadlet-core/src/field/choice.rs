@@ -32,10 +32,10 @@ pub struct Options {
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> Options {
-    let options = json.get("options").and_then(Json::as_list).unwrap_or(&[]);
+    let options = json.list_at("options");
     Options {
         options: options.iter().map(Choice::pick).collect(),
-        many: json.get("many").and_then(Json::as_bool).unwrap_or(false),
+        many: json.flag_at("many"),
         min: count(json, "minPicked").unwrap_or(1),
         max: count(json, "maxPicked").unwrap_or(usize::MAX),
     }

@@ -4,7 +4,7 @@
 //! has a dot (nobody's lead is at `ann@localhost`) and the whole has at most 254 characters
 //! (RFC 5321). The lists of providers are short, by name, and only what an owner asks is applied.
 
-use super::{Example, FieldType, control::{Control, Line}, setting, typed};
+use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -44,12 +44,12 @@ pub struct Email {
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> Email {
-    let level = |key| match json.get(key).and_then(Json::as_text) {
+    let level = |key| match json.text_at(key) {
         Some("warn") => Level::Warn,
         Some("block") => Level::Block,
         _ => Level::Allow,
     };
-    Email { placeholder: setting(json, "placeholder"), free: level("freeMail"), disposable: level("disposableMail") }
+    Email { placeholder: json.owned_at("placeholder"), free: level("freeMail"), disposable: level("disposableMail") }
 }
 
 impl FieldType for Email {

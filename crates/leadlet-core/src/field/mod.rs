@@ -176,16 +176,15 @@ impl Field {
     /// Picks a field out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let text = |key| json.get(key).and_then(Json::as_text);
-        let name = text("name").unwrap_or_default();
-        let wanted = text("type").unwrap_or_default();
-        let tells = text("tells");
+        let name = json.text_at("name").unwrap_or_default();
+        let wanted = json.text_at("type").unwrap_or_default();
+        let tells = json.text_at("tells");
         Field {
             name: name.to_owned(),
-            label: text("label").unwrap_or(name).to_owned(),
-            help: text("help").map(str::to_owned),
-            required: json.get("required").and_then(Json::as_bool).unwrap_or(false),
-            show_if: json.get("showIf").and_then(|json| Condition::read(json).ok()),
+            label: json.text_at("label").unwrap_or(name).to_owned(),
+            help: json.owned_at("help"),
+            required: json.flag_at("required"),
+            show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
             asks: pick_type(wanted, json),
@@ -225,12 +224,7 @@ pub(crate) fn measured(text: &str, min: Option<usize>, max: usize) -> Result<Opt
 
 /// Reads a setting that counts something; absent where it is missing or negative.
 pub(crate) fn count(json: &Json, key: &str) -> Option<usize> {
-    json.get(key).and_then(Json::as_whole).and_then(|count| usize::try_from(count).ok())
-}
-
-/// Reads a setting that is a text.
-pub(crate) fn setting(json: &Json, key: &str) -> Option<String> {
-    json.get(key).and_then(Json::as_text).map(str::to_owned)
+    json.whole_at(key).and_then(|count| usize::try_from(count).ok())
 }
 
 #[cfg(test)]

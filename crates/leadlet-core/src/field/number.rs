@@ -1,6 +1,6 @@
 //! `number`: an amount or a count, written as the visitor's language writes numbers.
 
-use super::{Example, FieldType, control::{Control, Line}, setting, typed};
+use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw, localized},
@@ -39,14 +39,14 @@ pub struct NumberLine {
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> NumberLine {
-    let bound = |key, default| json.get(key).and_then(Json::as_number).unwrap_or(default);
-    let levels = json.get("levels").and_then(Json::as_list).unwrap_or(&[]);
+    let bound = |key, default| json.number_at(key).unwrap_or(default);
+    let levels = json.list_at("levels");
     NumberLine {
-        unit: setting(json, "unit"),
-        placeholder: setting(json, "placeholder"),
+        unit: json.owned_at("unit"),
+        placeholder: json.owned_at("placeholder"),
         min: bound("min", -MOST),
         max: bound("max", MOST),
-        whole: json.get("whole").and_then(Json::as_bool).unwrap_or(false),
+        whole: json.flag_at("whole"),
         levels: levels.iter().filter_map(Json::as_number).collect(),
     }
 }

@@ -1,6 +1,5 @@
 //! The options of a choice.
 
-use super::setting;
 use crate::{
     about,
     json::Json,
@@ -39,12 +38,12 @@ impl Choice {
     /// Picks an option out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let value = setting(json, "value").unwrap_or_default();
+        let value = json.owned_at("value").unwrap_or_default();
         Choice {
-            label: setting(json, "label").unwrap_or_else(|| value.clone()),
+            label: json.owned_at("label").unwrap_or_else(|| value.clone()),
             value,
-            level: json.get("level").and_then(Json::as_whole),
-            asks_for: WISHES.iter().copied().find(|wish| json.get("asksFor").and_then(Json::as_text) == Some(wish)),
+            level: json.whole_at("level"),
+            asks_for: WISHES.iter().copied().find(|wish| json.text_at("asksFor") == Some(wish)),
         }
     }
 }

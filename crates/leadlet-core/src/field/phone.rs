@@ -3,7 +3,7 @@
 //! Knows the length ITU-T E.164 allows (15 digits) and the signs people write between digits.
 //! Does not know countries yet: a national number stays national.
 
-use super::{Example, FieldType, control::{Control, Line}, setting, typed};
+use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -27,7 +27,7 @@ pub struct Phone {
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> Phone {
-    Phone { placeholder: setting(json, "placeholder") }
+    Phone { placeholder: json.owned_at("placeholder") }
 }
 
 impl FieldType for Phone {

@@ -1,6 +1,6 @@
 //! `text`: one line, such as a name or a company.
 
-use super::{Example, FieldType, control::{Control, Line}, count, measured, setting, typed};
+use super::{Example, FieldType, control::{Control, Line}, count, measured, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -39,8 +39,8 @@ pub struct TextLine {
 #[must_use]
 pub fn pick(json: &Json) -> TextLine {
     TextLine {
-        autocomplete: setting(json, "autocomplete").unwrap_or_else(|| "off".to_owned()),
-        placeholder: setting(json, "placeholder"),
+        autocomplete: json.owned_at("autocomplete").unwrap_or_else(|| "off".to_owned()),
+        placeholder: json.owned_at("placeholder"),
         min: count(json, "minLength"),
         max: count(json, "maxLength").unwrap_or(200),
     }

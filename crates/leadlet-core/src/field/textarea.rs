@@ -1,6 +1,6 @@
 //! `textarea`: several lines, such as a message.
 
-use super::{Example, FieldType, control::Control, count, measured, setting, typed};
+use super::{Example, FieldType, control::Control, count, measured, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -33,7 +33,7 @@ pub struct TextLines {
 #[must_use]
 pub fn pick(json: &Json) -> TextLines {
     TextLines {
-        placeholder: setting(json, "placeholder"),
+        placeholder: json.owned_at("placeholder"),
         rows: count(json, "rows").unwrap_or(4),
         min: count(json, "minLength"),
         max: count(json, "maxLength").unwrap_or(2000),

@@ -64,21 +64,20 @@ impl Outcome {
     /// Picks an outcome out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
         let action = |json: &Json| {
-            let wanted = text(json, "type").unwrap_or_default();
+            let wanted = json.text_at("type").unwrap_or_default();
             Action {
                 sort: ACTION_TYPES.iter().copied().find(|sort| *sort == wanted).unwrap_or("link"),
-                url: text(json, "url").unwrap_or_default(),
-                label: text(json, "label").unwrap_or_default(),
+                url: json.owned_at("url").unwrap_or_default(),
+                label: json.owned_at("label").unwrap_or_default(),
             }
         };
         Outcome {
-            id: text(json, "id").unwrap_or_default(),
-            condition: json.get("if").and_then(|json| Condition::read(json).ok()),
-            title: text(json, "title").unwrap_or_default(),
-            text: text(json, "text"),
-            actions: json.get("actions").and_then(Json::as_list).unwrap_or(&[]).iter().map(action).collect(),
+            id: json.owned_at("id").unwrap_or_default(),
+            condition: Condition::at(json, "if"),
+            title: json.owned_at("title").unwrap_or_default(),
+            text: json.owned_at("text"),
+            actions: json.list_at("actions").iter().map(action).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::{Flow, Walk, walk};
 use crate::{
     answer::{Answer, Invalid, Raw},
+    attribution::Attribution,
     facts::Surroundings,
     field::Field,
     signals::{self, Signal},
@@ -22,6 +23,8 @@ pub struct Progress {
     pub surroundings: Surroundings,
     /// The latest time an event told, in milliseconds since 1970.
     pub now: i64,
+    /// Whether the visitor refused that what was observed is kept.
+    denied: bool,
     /// The steps before this one, in the order they were left: the way of "back".
     trail: Vec<usize>,
     entries: Vec<Entry>,
@@ -58,6 +61,8 @@ pub enum Phase {
 /// Why a lead could not be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
+    /// The device has no network.
+    Offline,
     /// The network or the receiver failed.
     Unreachable,
     /// The receiver will not take it as it is.
@@ -99,6 +104,8 @@ pub enum Event {
     Hidden(Vec<(String, Answer)>),
     /// The visitor did something on the site.
     Did(Signal),
+    /// The visitor allows what was observed to be kept with the lead, or not.
+    Allowed(bool),
     /// The lead is at the receiver; the visitor is led to this outcome.
     Delivered(String),
     /// A first attempt failed and another follows by itself.
@@ -175,7 +182,17 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             Vec::new()
         }
         Event::Did(signal) => {
-            signals::record(&mut progress.surroundings.signals, signal);
+            if !progress.denied {
+                signals::record(&mut progress.surroundings.signals, signal);
+            }
+            Vec::new()
+        }
+        Event::Allowed(allowed) => {
+            progress.denied = !allowed;
+            if progress.denied {
+                progress.surroundings.signals.clear();
+                progress.surroundings.attribution = Attribution::default();
+            }
             Vec::new()
         }
         Event::Delivered(outcome) => {
@@ -198,7 +215,7 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
         Event::Reset { now } => {
             let hidden = |entry: &Entry| flow.field(&entry.name).is_some_and(|field| field.type_name == "hidden");
             let kept: Vec<Entry> = progress.entries.drain(..).filter(hidden).collect();
-            progress = Progress { surroundings: progress.surroundings, entries: kept, ..Progress::default() };
+            progress = Progress { surroundings: progress.surroundings, denied: progress.denied, entries: kept, ..Progress::default() };
             let (begun, effects) = advance(flow, progress, Event::Started { now });
             progress = begun;
             effects
@@ -208,6 +225,12 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
 }
 
 impl Progress {
+    /// Begins, with what is known before any answer.
+    #[must_use]
+    pub fn new(surroundings: Surroundings) -> Self {
+        Progress { surroundings, ..Progress::default() }
+    }
+
     /// Gives what stands in a field, as it was put in.
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&Raw> {

@@ -100,24 +100,21 @@ impl Flow {
     #[must_use]
     pub fn pick(steps: &Json, locale: &str) -> Self {
         let steps = steps.as_list().unwrap_or(&[]);
-        let id = |step: &Json| step.get("id").and_then(Json::as_text).unwrap_or_default().to_owned();
+        let id = |step: &Json| step.owned_at("id").unwrap_or_default();
         let ids: Vec<String> = steps.iter().map(id).collect();
-        let condition = |json: Option<&Json>| json.and_then(|json| Condition::read(json).ok());
-        let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
         let jump = |number: usize, json: &Json| {
-            let to = text(json, "to").unwrap_or_default();
+            let to = json.owned_at("to").unwrap_or_default();
             let later = ids.iter().enumerate().skip(number + 1).find(|(_, id)| **id == to);
             let target = if to == END { Some(Target::End) } else { later.map(|(index, _)| Target::Step(index)) };
-            Jump { condition: condition(json.get("if")), to, target }
+            Jump { condition: Condition::at(json, "if"), to, target }
         };
-        let list = |json: &Json, key: &str| json.get(key).and_then(Json::as_list).map(<[Json]>::to_vec).unwrap_or_default();
         let pick = |(number, json): (usize, &Json)| Step {
             id: id(json),
-            title: text(json, "title"),
-            text: text(json, "text"),
-            show_if: condition(json.get("showIf")),
-            fields: list(json, "fields").iter().map(Field::pick).collect(),
-            next: list(json, "next").iter().map(|json| jump(number, json)).collect(),
+            title: json.owned_at("title"),
+            text: json.owned_at("text"),
+            show_if: Condition::at(json, "showIf"),
+            fields: json.list_at("fields").iter().map(Field::pick).collect(),
+            next: json.list_at("next").iter().map(|json| jump(number, json)).collect(),
         };
         Flow { steps: steps.iter().enumerate().map(pick).collect(), locale: locale.to_owned() }
     }

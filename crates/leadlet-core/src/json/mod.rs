@@ -40,9 +40,55 @@ pub static NULL: Json = Json::Null;
 impl Json {
     /// Gives the member `name` of an object, the last one where it is repeated, as browsers do.
     #[must_use]
+    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };
         members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Gives the member `name`, or null.
+    #[must_use]
+    pub fn at(&self, name: &str) -> &Json {
+        self.get(name).unwrap_or(&NULL)
+    }
+
+    /// Gives the text of the member `name`.
+    #[must_use]
+    pub fn text_at(&self, name: &str) -> Option<&str> {
+        self.at(name).as_text()
+    }
+
+    /// Gives the text of the member `name`, to keep.
+    #[must_use]
+    #[inline(never)]
+    pub fn owned_at(&self, name: &str) -> Option<String> {
+        self.text_at(name).map(str::to_owned)
+    }
+
+    /// Gives the items of the member `name`; none where it is no array.
+    #[must_use]
+    #[inline(never)]
+    pub fn list_at(&self, name: &str) -> &[Json] {
+        self.at(name).as_list().unwrap_or(&[])
+    }
+
+    /// Gives the whole number of the member `name`.
+    #[must_use]
+    #[inline(never)]
+    pub fn whole_at(&self, name: &str) -> Option<i64> {
+        self.at(name).as_whole()
+    }
+
+    /// Gives the number of the member `name`.
+    #[must_use]
+    pub fn number_at(&self, name: &str) -> Option<f64> {
+        self.at(name).as_number()
+    }
+
+    /// Tells whether the member `name` is `true`.
+    #[must_use]
+    pub fn flag_at(&self, name: &str) -> bool {
+        self.at(name).as_bool() == Some(true)
     }
 
     /// Gives the text of a string value.

@@ -48,11 +48,7 @@ fn write(value: &Json, canonical: bool, out: &mut String) {
             out.push(']');
         }
         Json::Object(members) => {
-            let mut order: Vec<&Member> = members.iter().collect();
-            if canonical {
-                order.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
-                order = last_of_each(&order);
-            }
+            let order = if canonical { canonical_order(members) } else { members.iter().collect() };
             out.push('{');
             for (index, (name, item)) in order.into_iter().enumerate() {
                 if index > 0 {
@@ -67,16 +63,18 @@ fn write(value: &Json, canonical: bool, out: &mut String) {
     }
 }
 
-/// Keeps the last of each run of equal names; the sort before it is stable.
-fn last_of_each<'j>(sorted: &[&'j Member]) -> Vec<&'j Member> {
-    let mut kept: Vec<&Member> = Vec::with_capacity(sorted.len());
-    for member in sorted {
-        if kept.last().is_some_and(|last| last.0 == member.0) {
-            kept.pop();
+/// Puts each member in its place, the last of a repeated name for all of them. The sort of the
+/// standard library would be 1.7 kB of compressed wasm for objects of a dozen members.
+fn canonical_order(members: &[Member]) -> Vec<&Member> {
+    let mut order: Vec<&Member> = Vec::with_capacity(members.len());
+    for member in members {
+        let place = order.partition_point(|placed| placed.0.encode_utf16().lt(member.0.encode_utf16()));
+        match order.get_mut(place) {
+            Some(placed) if placed.0 == member.0 => *placed = member,
+            _ => order.insert(place, member),
         }
-        kept.push(member);
     }
-    kept
+    order
 }
 
 fn write_text(text: &str, out: &mut String) {

@@ -74,7 +74,7 @@ impl Evaluation {
         self.charge(1)?;
         match node {
             Node::Constant(json) => Ok(Operand::from(json)),
-            Node::Variable(path) => Ok(self.look_up(path, scope)?.unwrap_or(Operand::Null)),
+            Node::Variable(path) => Ok(self.look_up(&path.names, scope)?.unwrap_or(Operand::Null)),
             Node::List(nodes) => {
                 let items = self.values(nodes, scope)?;
                 self.list(items)
@@ -100,33 +100,30 @@ impl Evaluation {
         Ok(self.value(node, scope)?.is_truthy())
     }
 
-    /// Gives what a path leads to, the whole scope for an empty one; nothing where it leads nowhere,
-    /// which is not the same as null.
-    pub(super) fn look_up<'a>(&mut self, path: &str, scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
-        if !path.is_empty() {
-            return self.follow(path, scope);
-        }
-        if let Operand::Text(text) = scope {
-            self.charge_text(text)?;
-        }
-        Ok(Some(scope.clone()))
-    }
-
-    /// Follows a dotted path by one name at least, which may be empty.
-    pub(super) fn follow<'a>(&mut self, path: &str, scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
-        if let Operand::Text(text) = scope {
-            self.charge_text(text)?;
-        }
-        let mut found: Option<Operand<'a>> = None;
-        for name in path.split('.') {
-            let next = found.as_ref().unwrap_or(scope).member(name);
-            let Some(next) = next else { return Ok(None) };
-            if let Operand::Text(text) = &next {
-                self.charge_text(text)?;
+    /// Gives what the names of a path lead to one by one, the whole scope for none; nothing where
+    /// they lead nowhere, which is not the same as null.
+    pub(super) fn look_up<'a>(&mut self, names: &[Box<str>], scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
+        let found = scope.descend(names);
+        match &found {
+            Some(Operand::Text(text)) => self.charge_text(text)?,
+            // A length was counted by going through its text.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of steps: any rounding will do")]
+            Some(Operand::Number(number)) if names.last().is_some_and(|name| **name == *"length") => {
+                self.charge(*number as usize / BYTES_PER_STEP)?;
             }
-            found = Some(next);
+            _ => {}
         }
         Ok(found)
+    }
+
+    /// Gives the item of a list at `index` at the cost of a step, and of its copy where it was made.
+    pub(super) fn item<'a>(&mut self, list: &Compound<'a>, index: usize) -> Answer<'a> {
+        let item = list.item(index).unwrap_or(Operand::Null);
+        self.charge(1)?;
+        if let Operand::Text(Cow::Owned(text)) = &item {
+            self.charge_text(text)?;
+        }
+        Ok(item)
     }
 
     pub(super) fn list<'a>(&mut self, items: Vec<Operand<'a>>) -> Answer<'a> {

@@ -55,6 +55,14 @@ impl Condition {
         parse::read(json).map(|root| Condition { root })
     }
 
+    /// Reads the expression that is the member `name` of an object; `None` where there is none, or
+    /// one with faults, which the reader of the whole has reported.
+    #[must_use]
+    #[inline(never)]
+    pub fn at(json: &Json, name: &str) -> Option<Condition> {
+        Condition::read(json.get(name)?).ok()
+    }
+
     /// Gives the value of the expression for these facts, borrowed from them where it can be.
     ///
     /// # Errors
@@ -98,7 +106,7 @@ impl Condition {
 fn collect_reads<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
     match node {
         Node::Constant(_) => {}
-        Node::Variable(path) => collect_name(path, paths),
+        Node::Variable(path) => collect_name(&path.text, paths),
         Node::List(items) => items.iter().for_each(|item| collect_reads(item, paths)),
         Node::Operation(operator, args) => {
             for (index, arg) in args.iter().enumerate() {

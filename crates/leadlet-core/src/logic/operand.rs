@@ -96,6 +96,21 @@ impl<'a> Operand<'a> {
         }
     }
 
+    /// Follows names from one member to the next; gives the value itself for none.
+    pub(super) fn descend(&self, names: &[Box<str>]) -> Option<Operand<'a>> {
+        let mut names = names.iter();
+        let mut found: Option<Operand<'a>> = None;
+        loop {
+            let here = found.as_ref().unwrap_or(self);
+            if let Operand::Object(Compound(Origin::Read(json))) | Operand::List(Compound(Origin::Read(json))) = here {
+                return descend_read(json, names);
+            }
+            let Some(name) = names.next() else { return Some(here.clone()) };
+            let member = here.member(name)?;
+            found = Some(member);
+        }
+    }
+
     fn from_count(count: usize) -> Operand<'a> {
         Operand::Number(count as f64)
     }
@@ -106,6 +121,24 @@ impl<'a> Operand<'a> {
             _ => 0,
         }
     }
+}
+
+/// Follows names through a tree, which is what nearly every variable does.
+fn descend_read<'a>(tree: &'a Json, mut names: core::slice::Iter<'_, Box<str>>) -> Option<Operand<'a>> {
+    let mut here = tree;
+    while let Some(name) = names.next() {
+        let inner = match here {
+            Json::Object(_) => here.get(name),
+            Json::List(items) => index(name).and_then(|index| items.get(index)),
+            _ => None,
+        };
+        match inner {
+            Some(inner) => here = inner,
+            // Only lengths are left: they stand in no tree and have no members.
+            None => return Operand::from(here).member(name).filter(|_| names.as_slice().is_empty()),
+        }
+    }
+    Some(Operand::from(here))
 }
 
 /// Reads an index as JavaScript writes one: `0`, `17`, never `01` or `+1`.

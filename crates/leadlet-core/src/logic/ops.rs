@@ -102,9 +102,14 @@ pub(super) fn find(name: &str) -> Option<&'static Operator> {
 /// Finds the operator that an unknown name was likely meant to be.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let known = OPERATORS.iter().find(|operator| operator.elsewhere.iter().any(|word| word.eq_ignore_ascii_case(name)));
-    // Any sign is one edit from any other, so only words are worth a guess.
-    let words = OPERATORS.iter().map(|operator| operator.name).filter(|name| name.len() > 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
-    known.map(|operator| operator.name).or_else(|| nearest(name, words))
+    // Any sign is one edit from any other, and a long text is no slip: only words are worth a guess.
+    let is_word = |name: &str| name.len() < 24 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let words = OPERATORS.iter().map(|operator| operator.name).filter(|name| is_word(name));
+    match known {
+        Some(operator) => Some(operator.name),
+        None if is_word(name) => nearest(name, words),
+        None => None,
+    }
 }
 
 /// Operators are told apart by name: there is one table.

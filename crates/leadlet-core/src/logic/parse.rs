@@ -12,17 +12,41 @@ use crate::json::{Json, Member, number_text};
 /// The deepest nesting of operators and lists in an expression. The deepest sensible one has ten.
 pub const MAX_NESTING: usize = 64;
 
+/// The most faults that are reported of one expression; whoever has more starts anew anyway.
+const MAX_FAULTS: usize = 100;
+
 /// One place of a read expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     /// A value that holds no operation, lists of such values included.
     Constant(Json),
-    /// A path known when the expression was read, without a default. Empty is the whole.
-    Variable(Box<str>),
+    /// A path known when the expression was read, without a default.
+    Variable(Path),
     /// A list with an operation somewhere in it.
     List(Box<[Node]>),
     /// An operator and its values, as many as it takes.
     Operation(&'static Operator, Box<[Node]>),
+}
+
+/// A dotted path into the facts, cut into its names once.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Path {
+    /// The path as it is written; empty is the whole of the facts.
+    pub(super) text: Box<str>,
+    /// The names it is made of; none for the whole.
+    pub(super) names: Box<[Box<str>]>,
+}
+
+impl Path {
+    fn new(text: &str) -> Self {
+        let names = if text.is_empty() { Box::default() } else { Path::names_of(text) };
+        Path { text: text.into(), names }
+    }
+
+    /// Cuts a path into its names; an empty one is one empty name.
+    pub(super) fn names_of(path: &str) -> Box<[Box<str>]> {
+        path.split('.').map(Box::from).collect()
+    }
 }
 
 pub(super) fn read(json: &Json) -> Result<Node, Vec<LogicFault>> {
@@ -46,6 +70,9 @@ impl Reader {
     }
 
     fn node(&mut self, json: &Json, depth: usize) -> Node {
+        if self.faults.len() >= MAX_FAULTS {
+            return FAULTY;
+        }
         if depth > MAX_NESTING {
             return self.fault(LogicFaultKind::TooDeep);
         }
@@ -107,7 +134,7 @@ impl Reader {
             return self.fault(LogicFaultKind::ValueCount { operator: operator.name, least, most, found: args.len() });
         }
         match (&operator.role, &*args) {
-            (Role::Name, []) => return Node::Variable("".into()),
+            (Role::Name, []) => return Node::Variable(Path::new("")),
             (Role::Name, [Node::Constant(name)]) => {
                 if let Some(path) = constant_path(name) {
                     return Node::Variable(path);
@@ -122,11 +149,11 @@ impl Reader {
     }
 }
 
-fn constant_path(name: &Json) -> Option<Box<str>> {
+fn constant_path(name: &Json) -> Option<Path> {
     match name {
-        Json::Null => Some("".into()),
-        Json::Text(path) => Some(path.as_str().into()),
-        Json::Number(index) => Some(number_text(*index).into()),
+        Json::Null => Some(Path::new("")),
+        Json::Text(path) => Some(Path::new(path)),
+        Json::Number(index) => Some(Path::new(&number_text(*index))),
         _ => None,
     }
 }

@@ -56,6 +56,15 @@ fn a_name_that_is_likely_a_slip_is_guessed_and_another_is_not() {
 }
 
 #[test]
+fn an_expression_of_nothing_but_faults_is_refused_at_once() {
+    let many = Json::List((0..20_000).map(|_| Json::Object(vec![("redcue".to_owned(), Json::Null)])).collect());
+    assert_eq!(Condition::read(&many).expect_err("all are unknown").len(), 100);
+    let long = Json::Object(vec![("reduce".repeat(100_000), Json::Null)]);
+    let faults = Condition::read(&long).expect_err("it is unknown");
+    assert!(matches!(faults.as_slice(), [LogicFault { kind: LogicFaultKind::UnknownOperator { meant: None, .. }, .. }]));
+}
+
+#[test]
 fn nesting_ends_at_64_with_a_fault() {
     let nested = |depth: usize| (0..depth).fold(json("1"), |inner, _| Json::Object(vec![("!".to_owned(), Json::List(vec![inner]))]));
     assert!(Condition::read(&nested(MAX_NESTING)).is_ok());

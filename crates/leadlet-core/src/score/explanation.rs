@@ -31,10 +31,10 @@ impl From<&Contribution> for Json {
 /// Of equal size the order of the config is kept. An envelope without contributions has none.
 #[must_use]
 pub fn reasons(envelope: &Json) -> Vec<String> {
-    let contributions = envelope.get("contributions").and_then(Json::as_list).unwrap_or(&[]);
+    let contributions = envelope.list_at("contributions");
     let mut found: Vec<(i64, &str)> = contributions
         .iter()
-        .filter_map(|one| Some((one.get("points")?.as_whole()?, one.get("reason")?.as_text()?)))
+        .filter_map(|one| Some((one.whole_at("points")?, one.text_at("reason")?)))
         .filter(|(points, _)| *points != 0)
         .collect();
     found.sort_by_key(|(points, _)| core::cmp::Reverse(points.abs()));

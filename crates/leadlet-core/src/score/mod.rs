@@ -117,18 +117,17 @@ impl Scoring {
     /// Picks the scoring out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let list = |key| json.get(key).and_then(Json::as_list).unwrap_or(&[]);
         let disqualifier = |json: &Json| {
-            let id = json.get("id")?.as_text()?;
-            let reason = json.get("reason").and_then(Json::as_text).unwrap_or(id);
-            Some(Disqualifier { id: id.to_owned(), condition: Condition::read(json.get("if")?).ok()?, reason: reason.to_owned() })
+            let id = json.owned_at("id")?;
+            let reason = json.owned_at("reason").unwrap_or_else(|| id.clone());
+            Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
         Scoring {
-            rules: list("rules").iter().map(Rule::pick).collect(),
-            groups: list("groups").iter().map(Bounds::pick).collect(),
-            dimensions: list("dimensions").iter().map(Bounds::pick).collect(),
-            disqualifiers: list("disqualifiers").iter().filter_map(disqualifier).collect(),
-            rubrics: list("rubrics").iter().filter_map(Rubric::pick).collect(),
+            rules: json.list_at("rules").iter().map(Rule::pick).collect(),
+            groups: json.list_at("groups").iter().map(Bounds::pick).collect(),
+            dimensions: json.list_at("dimensions").iter().map(Bounds::pick).collect(),
+            disqualifiers: json.list_at("disqualifiers").iter().filter_map(disqualifier).collect(),
+            rubrics: json.list_at("rubrics").iter().filter_map(Rubric::pick).collect(),
             stages: Stages::pick(json.get("stages")),
             temperature: Temperature::pick(json.get("temperature")),
         }
@@ -239,9 +238,8 @@ fn inputs(facts: &Facts, surroundings: &Surroundings) -> Json {
 
 impl Bounds {
     fn pick(json: &Json) -> Self {
-        let bound = |key, default| json.get(key).and_then(Json::as_whole).unwrap_or(default);
-        let id = json.get("id").and_then(Json::as_text).unwrap_or_default();
-        Bounds { id: id.to_owned(), min: bound("min", -100), max: bound("max", 100) }
+        let bound = |key, default| json.whole_at(key).unwrap_or(default);
+        Bounds { id: json.owned_at("id").unwrap_or_default(), min: bound("min", -100), max: bound("max", 100) }
     }
 
     /// Gives what the bounds add or take, where a sum is outside them.

@@ -8,7 +8,7 @@
 use crate::{
     about,
     field::CONCEPTS,
-    json::{Json, Member, NULL, number_text, object, parse},
+    json::{Json, Member, number_text, object, parse},
     logic::{Condition, Operand},
     shape::{Record, Shape, optional, required},
 };
@@ -102,21 +102,18 @@ impl Rubric {
             }
             own => own,
         };
-        let list = |json: &Json, key: &str| json.get(key).and_then(Json::as_list).map(<[Json]>::to_vec).unwrap_or_default();
-        let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
         let evidence = |json: &Json| {
-            let level = Condition::read(json.get("level").unwrap_or(&NULL)).ok()?;
-            Some(Evidence { level, source: text(json, "source")? })
+            Some(Evidence { level: Condition::at(json, "level")?, source: json.owned_at("source")? })
         };
         let dimension = |json: &Json| Dimension {
-            id: text(json, "id").unwrap_or_default(),
-            weight: json.get("weight").and_then(Json::as_whole).unwrap_or(1),
-            concept: text(json, "concept"),
-            evidence: list(json, "evidence").iter().filter_map(evidence).collect(),
+            id: json.owned_at("id").unwrap_or_default(),
+            weight: json.whole_at("weight").unwrap_or(1),
+            concept: json.owned_at("concept"),
+            evidence: json.list_at("evidence").iter().filter_map(evidence).collect(),
         };
         Some(Rubric {
-            id: text(json, "id").unwrap_or_default(),
-            dimensions: list(json, "dimensions").iter().map(dimension).collect(),
+            id: json.owned_at("id").unwrap_or_default(),
+            dimensions: json.list_at("dimensions").iter().map(dimension).collect(),
         })
     }
 
@@ -182,7 +179,7 @@ impl Qualification {
     #[must_use]
     pub fn words(&self) -> String {
         let level = self.level.map_or("unknown".to_owned(), |level| [&number_text(libm::round(level * 10.0) / 10.0), " of 3"].concat());
-        [&self.rubric.to_uppercase(), " ", &level, ", ", &self.completeness.to_string(), " % known"].concat()
+        [&self.rubric.to_ascii_uppercase(), " ", &level, ", ", &self.completeness.to_string(), " % known"].concat()
     }
 }
 

@@ -96,27 +96,22 @@ impl Rule {
     /// Picks a rule out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
-        let text = |key: &str| json.get(key).and_then(Json::as_text).map(str::to_owned);
-        let whole = |key: &str| json.get(key).and_then(Json::as_whole);
-        let id = text("id").unwrap_or_default();
-        let count = json.get("count").map(|count| {
-            let text = |key: &str| count.get(key).and_then(Json::as_text).map(str::to_owned);
-            Count {
-                event: text("event").unwrap_or_default(),
-                path: text("path"),
-                name: text("name"),
-                max: whole("max").unwrap_or(i64::MAX / FULL),
-                max_per_day: whole("maxPerDay").unwrap_or(i64::MAX / FULL),
-                decay: Decay::pick(json),
-            }
+        let id = json.owned_at("id").unwrap_or_default();
+        let count = json.get("count").map(|count| Count {
+            event: count.owned_at("event").unwrap_or_default(),
+            path: count.owned_at("path"),
+            name: count.owned_at("name"),
+            max: json.whole_at("max").unwrap_or(i64::MAX / FULL),
+            max_per_day: json.whole_at("maxPerDay").unwrap_or(i64::MAX / FULL),
+            decay: Decay::pick(json),
         });
-        let condition = json.get("if").and_then(|json| Condition::read(json).ok());
+        let condition = Condition::at(json, "if");
         let usual = if count.is_some() { "engagement" } else { "fit" };
         Rule {
-            dimension: text("dimension").unwrap_or_else(|| usual.to_owned()),
-            points: whole("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
-            group: text("group"),
-            reason: text("reason").unwrap_or_else(|| id.clone()),
+            dimension: json.owned_at("dimension").unwrap_or_else(|| usual.to_owned()),
+            points: json.whole_at("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
+            group: json.owned_at("group"),
+            reason: json.owned_at("reason").unwrap_or_else(|| id.clone()),
             when: count.map(When::Counts).or(condition.map(When::Holds)).unwrap_or(When::Never),
             id,
         }

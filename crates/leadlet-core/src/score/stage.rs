@@ -55,9 +55,9 @@ impl Stages {
             }
         };
         let entry = |json: &Json| {
-            let wanted = json.get("stage").and_then(Json::as_text)?;
+            let wanted = json.text_at("stage")?;
             let stage = STAGES.iter().copied().find(|stage| *stage == wanted)?;
-            Some((stage, json.get("if").and_then(|json| Condition::read(json).ok())))
+            Some((stage, Condition::at(json, "if")))
         };
         Stages { entries: list.iter().filter_map(entry).collect() }
     }
@@ -81,7 +81,7 @@ impl Temperature {
     /// Picks the bounds out of an examined tree.
     #[must_use]
     pub fn pick(json: Option<&Json>) -> Self {
-        let bound = |key, default| json.and_then(|json| json.get(key)).and_then(Json::as_whole).unwrap_or(default);
+        let bound = |key, default| json.and_then(|json| json.whole_at(key)).unwrap_or(default);
         Temperature { hot: bound("hot", 71), warm: bound("warm", 30) }
     }
 

@@ -59,8 +59,12 @@ pub(super) fn within<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     let (sought, place) = pair(run, args, scope)?;
     let found = match &place {
         Operand::List(list) => {
-            run.charge(list.len())?;
-            (0..list.len()).any(|index| list.item(index).is_some_and(|item| item.is_same(&sought)))
+            for index in 0..list.len() {
+                if run.item(list, index)?.is_same(&sought) {
+                    return Ok(Operand::Bool(true));
+                }
+            }
+            false
         }
         // The reference finds nothing in an empty text, not even the empty text.
         Operand::Text(text) if !text.is_empty() => {

@@ -1,6 +1,6 @@
 //! Operators that read facts: `var`, `missing`, `missing_some`.
 
-use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::Node};
+use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::{Node, Path}};
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let name = run.argument(args, 0, scope)?;
@@ -18,11 +18,11 @@ fn find_named<'a>(run: &mut Evaluation, name: &Operand<'a>, scope: &Operand<'a>)
         _ => false,
     };
     if is_whole {
-        return run.look_up("", scope);
+        return run.look_up(&[], scope);
     }
     let path = run.text(name.clone())?;
     run.charge_text(&path)?;
-    run.follow(&path, scope)
+    run.look_up(&Path::names_of(&path), scope)
 }
 
 pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -50,8 +50,7 @@ fn absent_names<'a>(run: &mut Evaluation, names: &Operand<'a>, scope: &Operand<'
     let Operand::List(names) = names else { return Err(LogicStop::NamesNotAList) };
     let mut absent = Vec::new();
     for index in 0..names.len() {
-        run.charge(1)?;
-        let name = names.item(index).unwrap_or(Operand::Null);
+        let name = run.item(names, index)?;
         let value = find_named(run, &name, scope)?.unwrap_or(Operand::Null);
         let is_absent = match value {
             Operand::Null => true,

@@ -7,8 +7,9 @@ pub(super) fn merge<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<
     for arg in args {
         match run.value(arg, scope)? {
             Operand::List(list) => {
-                run.charge(list.len())?;
-                merged.extend((0..list.len()).filter_map(|index| list.item(index)));
+                for index in 0..list.len() {
+                    merged.push(run.item(&list, index)?);
+                }
             }
             one => merged.push(one),
         }
@@ -20,7 +21,7 @@ pub(super) fn merge<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<
 fn any_item<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, wanted: bool) -> Result<(bool, usize), LogicStop> {
     let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) else { return Ok((false, 0)) };
     for index in 0..items.len() {
-        let item = items.item(index).unwrap_or(Operand::Null);
+        let item = run.item(&items, index)?;
         if run.holds(body, &item)? == wanted {
             return Ok((true, items.len()));
         }
@@ -45,7 +46,7 @@ pub(super) fn filter<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     let mut kept = Vec::new();
     if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
         for index in 0..items.len() {
-            let item = items.item(index).unwrap_or(Operand::Null);
+            let item = run.item(&items, index)?;
             if run.holds(body, &item)? {
                 kept.push(item);
             }
@@ -58,7 +59,7 @@ pub(super) fn map<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a
     let mut made = Vec::new();
     if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
         for index in 0..items.len() {
-            let item = items.item(index).unwrap_or(Operand::Null);
+            let item = run.item(&items, index)?;
             made.push(run.value(body, &item)?);
         }
     }
@@ -70,7 +71,7 @@ pub(super) fn reduce<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     let mut accumulator = run.argument(args, 2, scope)?;
     if let (Operand::List(items), Some(body)) = (list, args.get(1)) {
         for index in 0..items.len() {
-            let current = items.item(index).unwrap_or(Operand::Null);
+            let current = run.item(&items, index)?;
             let scope = run.fold_scope(current, accumulator)?;
             accumulator = run.value(body, &scope)?;
         }

@@ -1,0 +1,97 @@
+//! `leadlet check`: says everything that is wrong with config files, and where.
+//!
+//! Faults of the *file* (missing, a directory, not a text) are found by [`source`]; faults of the
+//! *config* by the core's one reader, the same that runs in the page. Nothing is judged here: this
+//! module gathers diagnostics, counts them, and has [`report`] show them.
+
+mod report;
+mod source;
+
+use clap::{Args, ValueEnum};
+use leadlet_core::diagnostic::{Diagnostic, Severity};
+use source::Source;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Checks config files and shows every fault with its line.
+///
+/// Exits with 0 when no file has an error (warnings alone do not fail), 1 when one has, and 2 when
+/// the command line itself is wrong.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The config files to check; `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<OsString>,
+
+    /// How to show the faults.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// A way of showing faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person: the offending line with a caret below it.
+    Human,
+    /// For a program: one JSON document.
+    Json,
+}
+
+/// One file and everything found in it.
+struct Checked {
+    /// The name to show, as the caller wrote it.
+    name: String,
+    /// What the file says; empty where it could not be read.
+    text: String,
+    /// Every fault, in the order of the reader.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Check {
+    /// Checks every file and prints the report on standard output.
+    pub(crate) fn run(&self) -> ExitCode {
+        let checked: Vec<Checked> = self
+            .files
+            .iter()
+            .map(|file| Checked::of(&Source::named(file)))
+            .collect();
+        let printed = match self.format {
+            Format::Human => report::human(&checked),
+            Format::Json => report::json(&checked),
+        };
+        // A reader that went away (`leadlet check … | head`) is no fault of the configs.
+        if let Err(error) = printed
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            eprintln!("leadlet check: the report could not be written: {error}");
+            return ExitCode::from(2);
+        }
+        ExitCode::from(u8::from(count(&checked, Severity::Error) > 0))
+    }
+}
+
+impl Checked {
+    fn of(source: &Source) -> Self {
+        let name = source.name();
+        match source.read() {
+            Ok(text) => Checked {
+                diagnostics: leadlet_core::config::read(&text).diagnostics,
+                name,
+                text,
+            },
+            Err(fault) => Checked {
+                name,
+                text: String::new(),
+                diagnostics: vec![fault],
+            },
+        }
+    }
+}
+
+fn count(checked: &[Checked], severity: Severity) -> usize {
+    checked
+        .iter()
+        .flat_map(|file| &file.diagnostics)
+        .filter(|fault| fault.severity == severity)
+        .count()
+}

@@ -1,0 +1,149 @@
+//! The page of one lead: everything that came, and why the score is what it is.
+
+use super::list_page::marks;
+use super::reading::{Consent, Reading, caution, moment, rfc3339};
+use super::shell;
+use crate::serve::store::{ScoreCheck, StoredLead};
+use leadlet_core::json::Json;
+use leadlet_core::score;
+use maud::{Markup, html};
+
+/// Makes the page of a lead.
+pub(super) fn page(lead: &StoredLead) -> Markup {
+    let reading = Reading::of(lead);
+    let who = reading.who();
+    let main = html! {
+        p.back { a href="/inbox" { "← All leads" } }
+        div.headline {
+            (shell::score_badge(lead.score, lead.temperature.as_deref()))
+            div {
+                h1 { (who) }
+                p.marks {
+                    (marks(lead))
+                    span.quiet { "Received " time datetime=(rfc3339(lead.received_at)) { (moment(lead.received_at)) } }
+                }
+            }
+        }
+        @if let Some(caution) = caution(lead) {
+            p class={ "notice" @if lead.score_check == ScoreCheck::Differs { " alarm" } } { (caution) }
+        }
+        div.columns {
+            div {
+                section aria-labelledby="why" { h2 #why { "Why this score" } (why(&reading)) }
+                section aria-labelledby="from" {
+                    h2 #from { "Where they came from" }
+                    (rows(&[reading.part("attribution"), reading.part("visitor")].concat()))
+                }
+            }
+            div {
+                section aria-labelledby="answers" { h2 #answers { "Answers" } (rows(&reading.answers())) }
+                section aria-labelledby="consents" { h2 #consents { "Consents" } (consents(&reading.consents())) }
+            }
+        }
+        section aria-labelledby="record" { h2 #record { "Record" } (rows(&record(&reading))) }
+        details {
+            summary { "The lead as it came" }
+            pre tabindex="0" { (lead.body) }
+        }
+        @if let Some(ours) = reading.our_envelope() {
+            details {
+                summary { "The score as computed here" }
+                pre tabindex="0" { (ours.compact()) }
+            }
+        }
+    };
+    shell::page(&who, &main)
+}
+
+fn why(reading: &Reading<'_>) -> Markup {
+    let reasons = reading.reasons();
+    let differs = reading.lead.score_check == ScoreCheck::Differs;
+    html! {
+        @if reasons.is_empty() { p.quiet { "No rule gave points." } } @else { (list("points", &reasons)) }
+        @if differs && let Some(sent) = reading.sent_envelope() {
+            h3 {
+                "What the browser sent"
+                @if let Some(score) = reading.sent_score() { ": " (score) }
+            }
+            (list("points", &score::reasons(sent)))
+        }
+        @let gates = texts(reading.envelope(), "gates");
+        @if !gates.is_empty() { h3 { "Disqualified by" } (list("plain", &gates)) }
+        @let missing = texts(reading.envelope(), "missing");
+        @if !missing.is_empty() { h3 { "Not known" } (list("plain", &missing)) }
+    }
+}
+
+fn list(class: &str, items: &[String]) -> Markup {
+    html! { ul class=(class) { @for item in items { li { (item) } } } }
+}
+
+/// Reads a list of the envelope whose entries are texts, or objects that carry a reason.
+fn texts(envelope: Option<&Json>, name: &str) -> Vec<String> {
+    let entries = envelope
+        .and_then(|envelope| envelope.get(name))
+        .and_then(Json::as_list)
+        .unwrap_or_default();
+    let text = |entry: &Json| match entry {
+        Json::Text(text) => Some(text.clone()),
+        other => ["reason", "rule", "fact"]
+            .iter()
+            .find_map(|key| Some(other.get(key)?.as_text()?.to_owned())),
+    };
+    entries.iter().filter_map(text).collect()
+}
+
+fn rows(rows: &[(impl AsRef<str>, String)]) -> Markup {
+    html! {
+        @if rows.is_empty() { p.quiet { "Nothing was sent." } } @else {
+            dl { @for (name, value) in rows {
+                div { dt { (name.as_ref()) } dd { @if value.is_empty() { span.quiet { "empty" } } @else { (value) } } }
+            } }
+        }
+    }
+}
+
+fn consents(consents: &[Consent]) -> Markup {
+    html! {
+        @if consents.is_empty() { p.quiet { "Nothing was asked for." } } @else {
+            ul.consents { @for consent in consents { li {
+                p {
+                    span class={ "chip" @if consent.given { " good" } } { @if consent.given { "Given" } @else { "Refused" } }
+                    strong { (consent.purpose) }
+                }
+                blockquote { (consent.text) }
+                p.quiet {
+                    @if let Some(at) = &consent.at { (at) }
+                    @if let Some(policy) = &consent.policy { " · policy " (policy) }
+                }
+            } } }
+        }
+    }
+}
+
+fn record(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
+    let lead = reading.lead;
+    let from_body = |name: &str| {
+        reading
+            .body()
+            .get(name)
+            .and_then(Json::as_text)
+            .map(str::to_owned)
+    };
+    let engine = reading
+        .envelope()
+        .and_then(|envelope| envelope.get("engine"))
+        .and_then(Json::as_text);
+    let mut record = vec![
+        ("Lead id", lead.lead_id.clone()),
+        ("Submitted (visitor's clock)", moment(lead.submitted_at)),
+        ("Config", lead.config_id.clone()),
+        ("Config hash", lead.config_hash.clone()),
+        ("Body SHA-256", lead.body_hash.clone()),
+        ("Score check", lead.score_check.word().to_owned()),
+    ];
+    record.extend(lead.outcome.clone().map(|outcome| ("Outcome", outcome)));
+    record.extend(from_body("locale").map(|locale| ("Language", locale)));
+    record.extend(engine.map(|engine| ("Score engine", engine.to_owned())));
+    record
+}

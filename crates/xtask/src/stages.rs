@@ -1,0 +1,369 @@
+//! The stages between the sources and the files of `dist/`: compile, glue, shrink, bundle, describe.
+//!
+//! Each stage works in a folder of its own and keeps the digest of its inputs there, so a second
+//! run does only what a change asks for; cargo looks after the Rust itself.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::bindgen;
+use crate::fingerprint::{self, Inputs};
+use crate::sheet::{self, Sheet};
+use crate::steps::{run as run_program, step};
+use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
+
+/// The stage that makes wasm-bindgen's glue.
+const GLUE: &str = "glue";
+
+/// Returns the widget with its glue and all names, before wasm-opt, as the last release build left
+/// it. Fails if there is none.
+pub(crate) fn named_wasm(workspace: &Workspace) -> Result<PathBuf> {
+    let path = folder(workspace, false)
+        .join(GLUE)
+        .join(format!("{}_bg.wasm", bindgen::STEM));
+    if !path.exists() {
+        bail!("there is no release build to look into; run `cargo xtask dist`");
+    }
+    Ok(path)
+}
+
+fn folder(workspace: &Workspace, dev: bool) -> PathBuf {
+    workspace
+        .staging()
+        .join(if dev { "dev" } else { "release" })
+}
+
+/// The stages of one build and the folder they work in.
+pub(crate) struct Stages<'a> {
+    workspace: &'a Workspace,
+    sheet: &'a Sheet,
+    features: Option<&'a str>,
+    dev: bool,
+    folder: PathBuf,
+}
+
+impl<'a> Stages<'a> {
+    /// Prepares the stages; `dev` builds fast and large, with names and debug information.
+    pub(crate) fn new(
+        workspace: &'a Workspace,
+        sheet: &'a Sheet,
+        features: Option<&'a str>,
+        dev: bool,
+    ) -> Self {
+        Self {
+            workspace,
+            sheet,
+            features,
+            dev,
+            folder: folder(workspace, dev),
+        }
+    }
+
+    /// Runs every stage and returns the files made, in the order of [`Sheet::files`].
+    ///
+    /// Fails with what to mend at the first stage that does.
+    pub(crate) fn run(&self) -> Result<[PathBuf; 4]> {
+        let compiled = self.compile()?;
+        self.glue(&compiled)?;
+        self.shrink()?;
+        self.module()?;
+        self.loader()?;
+        self.types()?;
+        let [loader, module, wasm, types] = self.sheet.files();
+        let made = |stage: &str, file: &str| self.folder.join(stage).join(file);
+        Ok([
+            made("loader", loader),
+            made("module", module),
+            made("wasm", wasm),
+            made("types", types),
+        ])
+    }
+
+    /// Compiles the widget and returns where cargo put it.
+    fn compile(&self) -> Result<PathBuf> {
+        let package = &self.sheet.wasm.package;
+        let profile = if self.dev { "dev" } else { "release" };
+        step(&format!("wasm: compiling {package} ({profile})"), || {
+            let mut cargo = self.workspace.cargo();
+            cargo.args(["build", "--lib", "--package", package]);
+            cargo.args([
+                "--target",
+                WASM,
+                "--profile",
+                profile,
+                "--config",
+                &self.remapping(),
+            ]);
+            if let Some(features) = self.features {
+                cargo.args(["--features", features]);
+            }
+            run_program(&mut cargo, "The compiler says above what to mend.")
+        })?;
+        let folder = if self.dev { "debug" } else { "release" };
+        let file = format!("{}.wasm", package.replace('-', "_"));
+        Ok(self.workspace.target().join(WASM).join(folder).join(file))
+    }
+
+    /// The cargo setting that keeps this machine's folders out of the panic messages in the wasm:
+    /// they would be public, and make the build differ from one machine to the next.
+    fn remapping(&self) -> String {
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+        let registry = home.map(|home| home.join("registry").join("src"));
+        let folders = registry
+            .iter()
+            .map(PathBuf::as_path)
+            .chain([self.workspace.root()]);
+        let flags: Vec<String> = folders
+            .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+            .collect();
+        format!("target.{WASM}.rustflags = {flags:?}")
+    }
+
+    fn glue(&self, compiled: &Path) -> Result<()> {
+        let inputs = Inputs::new()
+            .file(compiled)?
+            .bytes("Cargo.lock", self.workspace.text("Cargo.lock")?.as_bytes())
+            .bytes("dev", &[u8::from(self.dev)]);
+        self.stage("glue: wasm-bindgen", GLUE, inputs, |folder| {
+            bindgen::write_glue(compiled, folder, self.dev)
+        })
+    }
+
+    fn shrink(&self) -> Result<()> {
+        let named = self
+            .folder
+            .join(GLUE)
+            .join(format!("{}_bg.wasm", bindgen::STEM));
+        let wasm = &self.sheet.wasm;
+        let inputs = self.tools(
+            Inputs::new()
+                .file(&named)?
+                .bytes("options", wasm.wasm_opt.join(" ").as_bytes()),
+        )?;
+        let what = if self.dev {
+            "wasm: kept as it is"
+        } else {
+            "wasm: wasm-opt"
+        };
+        self.stage(what, "wasm", inputs, |folder| {
+            let small = folder.join(&wasm.file);
+            if self.dev {
+                fs::copy(&named, &small)?;
+                return Ok(());
+            }
+            wasm_opt(self.workspace, self.sheet, &named, &small, &[])
+        })
+    }
+
+    fn module(&self) -> Result<()> {
+        let module = &self.sheet.module;
+        let glue = self.folder.join(GLUE).join(format!("{}.js", bindgen::STEM));
+        let inputs = self.scripts(Inputs::new().file(&glue)?)?;
+        self.stage("module: esbuild", "module", inputs, |folder| {
+            let alias = format!("--alias:{}={}", module.glue, glue.display());
+            let options = ["--bundle", "--format=esm", &alias];
+            self.esbuild(
+                &module.source,
+                &folder.join(&module.file),
+                &module.target,
+                &options,
+            )
+        })
+    }
+
+    fn loader(&self) -> Result<()> {
+        let loader = &self.sheet.loader;
+        let inputs = self.scripts(Inputs::new())?;
+        self.stage("loader: esbuild", "loader", inputs, |folder| {
+            let options = ["--bundle", "--format=iife"];
+            self.esbuild(
+                &loader.source,
+                &folder.join(&loader.file),
+                &loader.target,
+                &options,
+            )
+        })
+    }
+
+    fn types(&self) -> Result<()> {
+        let types = &self.sheet.types;
+        let mut whole = String::new();
+        for source in &types.sources {
+            whole.push_str(&without_sibling_imports(
+                &self.workspace.text(source)?,
+                &types.sources,
+            ));
+        }
+        let inputs = self.tools(Inputs::new().bytes(&types.file, whole.as_bytes()))?;
+        self.stage("types: tsc", "types", inputs, |folder| {
+            let file = folder.join(&types.file);
+            fingerprint::write(&file, whole.as_bytes())?;
+            let mut tsc = self.workspace.build_tool("tsc")?;
+            tsc.args([
+                "--noEmit",
+                "--strict",
+                "--target",
+                "es2022",
+                "--lib",
+                "es2022,dom",
+            ])
+            .arg(&file);
+            let next = format!("Mend {}.", types.sources.join(" or "));
+            run_program(&mut tsc, &next)
+        })
+    }
+
+    /// Does one stage in an empty folder of its own, unless its inputs are those of the last time.
+    fn stage(
+        &self,
+        what: &str,
+        name: &str,
+        inputs: Inputs,
+        work: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<()> {
+        let folder = self.folder.join(name);
+        let stamp = folder.join(".inputs");
+        // How a stage works is an input too.
+        let digest = inputs
+            .bytes("stages", include_bytes!("stages.rs"))
+            .bytes("bindgen", include_bytes!("bindgen.rs"))
+            .digest();
+        if fingerprint::is_done(&stamp, &digest) {
+            eprintln!("-- {what}: unchanged");
+            return Ok(());
+        }
+        step(what, || {
+            if folder.exists() {
+                fs::remove_dir_all(&folder)
+                    .with_context(|| format!("cannot empty {}", folder.display()))?;
+            }
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
+            work(&folder)?;
+            fingerprint::write(&stamp, digest.as_bytes())
+        })
+    }
+
+    /// Adds what the npm tools depend on besides their own input.
+    fn tools(&self, inputs: Inputs) -> Result<Inputs> {
+        inputs.file(&self.workspace.path(BUILD_TOOLS).join("package-lock.json"))
+    }
+
+    /// Adds every file a script may import: all of `src/` but the Rust, and the sheet.
+    fn scripts(&self, inputs: Inputs) -> Result<Inputs> {
+        let mut sources = Vec::new();
+        files_below(&self.workspace.path("src"), &mut sources)?;
+        sources.retain(|path| path.extension() != Some(OsStr::new("rs")));
+        sources.sort();
+        let inputs = sources
+            .iter()
+            .try_fold(inputs, |inputs, path| inputs.file(path))?;
+        let inputs = inputs.bytes("dev", &[u8::from(self.dev)]);
+        self.tools(inputs.file(&self.workspace.path(sheet::FILE))?)
+    }
+
+    fn esbuild(&self, source: &str, out: &Path, target: &str, options: &[&str]) -> Result<()> {
+        let mut esbuild = self.workspace.build_tool("esbuild")?;
+        esbuild.arg(source).args(options).args([
+            &format!("--outfile={}", out.display()),
+            &format!("--target={target}"),
+            "--legal-comments=none",
+            "--charset=utf8",
+            "--log-level=warning",
+        ]);
+        if !self.dev {
+            esbuild.arg("--minify");
+        }
+        run_program(&mut esbuild, &format!("Mend {source} or what it imports."))
+    }
+}
+
+/// Makes `wasm` small with the options of the sheet and `more`.
+pub(crate) fn wasm_opt(
+    workspace: &Workspace,
+    sheet: &Sheet,
+    wasm: &Path,
+    small: &Path,
+    more: &[&str],
+) -> Result<()> {
+    let mut tool = workspace.build_tool("wasm-opt")?;
+    tool.args(&sheet.wasm.wasm_opt)
+        .args(more)
+        .arg(wasm)
+        .arg("-o")
+        .arg(small);
+    run_program(
+        &mut tool,
+        "If it misses a WebAssembly feature, add its --enable-… to wasm.wasm-opt.",
+    )
+}
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            files_below(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Drops the one-line imports of one declaration file from another: put together, they are one.
+fn without_sibling_imports(text: &str, sources: &[String]) -> String {
+    let stems: Vec<&str> = sources
+        .iter()
+        .filter_map(|source| {
+            Path::new(source)
+                .file_name()?
+                .to_str()?
+                .strip_suffix(".d.ts")
+        })
+        .collect();
+    let of_sibling = |line: &str| {
+        let takes = line.starts_with("import ") || line.starts_with("export * from ");
+        takes
+            && stems.iter().any(|stem| {
+                let names = ["", ".js", ".d.ts"].map(|end| format!("./{stem}{end}"));
+                names.iter().any(|name| {
+                    line.trim_end_matches(';')
+                        .trim_end_matches(['"', '\''])
+                        .ends_with(name)
+                })
+            })
+    };
+    text.lines()
+        .filter(|line| !of_sibling(line))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_sibling_imports;
+
+    #[test]
+    fn the_declaration_files_are_one_file_without_imports_of_each_other() {
+        let sources = [
+            "src/embed/api.d.ts".to_owned(),
+            "src/embed/config.d.ts".to_owned(),
+        ];
+        let api = "import type { Config } from \"./config\";\nimport \"other\";\nexport const a: Config;\n";
+        assert_eq!(
+            without_sibling_imports(api, &sources),
+            "import \"other\";\nexport const a: Config;\n"
+        );
+        assert_eq!(
+            without_sibling_imports("export * from \"./config.js\";\n", &sources),
+            ""
+        );
+    }
+}

@@ -1,0 +1,27 @@
+//! What the page is: its path, its campaign parameters, where the visitor came from.
+
+use leadlet_core::attribution::Attribution;
+use web_sys::{Url, Window};
+
+/// Gives the path of the page, without query or fragment.
+pub(crate) fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// Reads where the visit began.
+pub(crate) fn attribution() -> Attribution {
+    web_sys::window().map(|window| read(&window)).unwrap_or_default()
+}
+
+fn read(window: &Window) -> Attribution {
+    let location = window.location();
+    let parameters = Url::new(&location.href().unwrap_or_default()).map(|url| url.search_params());
+    let utm = leadlet_core::attribution::CAMPAIGN_KEYS.iter().filter_map(|key| {
+        let name = ["utm_", key].concat();
+        let value = parameters.as_ref().ok()?.get(&name)?;
+        Some((name, value))
+    });
+    let referrer = window.document().map(|document| document.referrer()).and_then(|address| Url::new(&address).ok());
+    let host = referrer.map(|url| url.host()).filter(|host| *host != location.host().unwrap_or_default());
+    Attribution::of(&path(), &utm.collect::<Vec<_>>(), host.as_deref())
+}

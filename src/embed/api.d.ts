@@ -1,0 +1,79 @@
+// The types of leadlet.esm.js. The config's types follow below; they are generated.
+
+/** A score, explained. */
+export interface Score {
+  /** 0 to 100. */
+  score: number;
+  stage: "none" | "service" | "pql" | "sql" | "mql" | "lead";
+  temperature: "hot" | "warm" | "cold";
+  /** Fit (A to D, or ? where too little is known) and engagement (1 to 4), as "B3". */
+  grade: string;
+  /** In words, the largest first: "+20 Asked for a price". */
+  reasons: string[];
+  /** Points that sum exactly to the score. */
+  contributions: { rule: string; dimension: string; points: number; reason: string }[];
+}
+
+/** The details of the `leadlet:*` events. None holds personal data. */
+export interface EventDetails {
+  ready: Record<string, never>;
+  step: { step: string; place: number; steps: number };
+  answer: { field: string };
+  score: Score;
+  submit: { leadId: string };
+  queued: { leadId: string };
+  delivered: { leadId: string };
+  outcome: { outcome: string };
+  error: { diagnostics?: { code: string; path: string; message: string; suggestion?: string }[]; code?: string; message?: string };
+}
+
+/** An answer as a page gives it. */
+export type AnswerValue = string | number | boolean | string[];
+
+/** One flow on a page. Calls made before it is shown are kept and made then. */
+export interface FlowHandle {
+  /** Resolves to this handle once the flow, or the reason why there is none, is shown. */
+  readonly ready: Promise<FlowHandle>;
+  /** Takes everything out of the page again. */
+  destroy(): void;
+  /** Begins anew. */
+  reset(): void;
+  /** Fills in answers that the visitor can see and change. */
+  prefill(values: Record<string, AnswerValue>): void;
+  /** Sets hidden fields. */
+  hidden(values: Record<string, AnswerValue>): void;
+  /** Records something the visitor did; a text is short for `{ kind: "product", name: text }`. */
+  record(event: string | { kind: string; name?: string }): void;
+  /** Allows or refuses that what was observed is kept with the lead. */
+  consent(state: boolean | { analytics: boolean | "granted" | "denied" }): void;
+  /** The place of the step that is shown, from 1; null before the flow is shown. */
+  progress(): { step: number; steps: number } | null;
+  /** The score of what has been answered so far; null before the flow is shown. */
+  score(): Score | null;
+  /** Listens to an event of this flow; gives the function that stops it. */
+  on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
+}
+
+/**
+ * Shows a flow inside `target`: an element or a selector.
+ * `config` is an object, a JSON text, or the address of one.
+ */
+export function mount(target: Element | string, config: Config | string): FlowHandle;
+
+/** Shows the flow that an element names in its `data-leadlet` attribute. */
+export function adopt(element: HTMLElement): FlowHandle;
+
+/** Allows or refuses, for all flows, that what was observed is kept with the lead. */
+export function consent(state: boolean | { analytics: boolean | "granted" | "denied" }): void;
+
+/** Records something the visitor did, for all flows. */
+export function record(event: string | { kind: string; name?: string }): void;
+
+/** Registers `<leadlet-flow>`. Importing the module does it, too. */
+export function define(): void;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "leadlet-flow": HTMLElement & { flow: FlowHandle | null };
+  }
+}

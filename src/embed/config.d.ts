@@ -1,0 +1,439 @@
+// Generated from the settings tables by `cargo xtask generate`. Do not edit.
+
+/** A JsonLogic expression (jsonlogic.com); { var: "answers.role" } reads the facts. */
+export type Logic = null | boolean | number | string | Logic[] | { [operator: string]: Logic };
+
+/** One flow: what is asked, how it is scored, where the visitor is led and where the lead goes. */
+export interface Config {
+  /** The address of the JSON schema, for editors. Leadlet does not read it. */
+  "$schema"?: string;
+  /** The version of this format: 1. */
+  version: number;
+  /** The config's name in leads and events. Unique on your site. */
+  id: string;
+  /** The language of the texts, as "en" or "de-CH" (BCP 47). Default "en". */
+  locale?: string;
+  /** How the flow is shown. Default "form": a step a screen. */
+  view?: "form";
+  /** The heading above the steps. */
+  title?: string;
+  /** A paragraph under the heading. */
+  text?: string;
+  /** What is asked, a step a screen. */
+  steps: Step[];
+  /** How the lead is scored. Default: not at all. */
+  scoring?: Scoring;
+  /** Where the visitor is led; the first that holds. The last one has no condition. */
+  outcomes?: Outcome[];
+  /** Where the lead goes. */
+  delivery?: Endpoint[];
+  /** How the flow appears in the page. */
+  display?: Display;
+  /** The look. */
+  theme?: Theme;
+  /** Sentences to say instead of the built-in ones. */
+  words?: Words;
+}
+
+/** One screen of a form: a few fields that belong together. */
+export interface Step {
+  /** The step's name in other steps' next. Unique in the config; "end" is taken. */
+  id: string;
+  /** The heading of the step. */
+  title?: string;
+  /** A paragraph under the heading. */
+  text?: string;
+  /** The step is passed over unless this holds. It may read answers of earlier steps. */
+  showIf?: Logic;
+  /** What is asked, in this order. */
+  fields: Field[];
+  /** Where to go from here: the first entry whose condition holds. Where none does, the step below. */
+  next?: Jump[];
+}
+
+/** What every Field holds. */
+export interface FieldCommon {
+  /** The answer's name in conditions and in the lead, as answers.NAME. Unique in the config. */
+  name: string;
+  /** The question, shown above the control. Default: the name. */
+  label?: string;
+  /** A sentence under the label that helps to answer. */
+  help?: string;
+  /** Whether it must be answered. Default false. */
+  required?: boolean;
+  /** Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it. */
+  showIf?: Logic;
+  /** Which question of qualification the answer tells something about; rubrics read it. */
+  tells?: "budget" | "authority" | "need" | "timing";
+}
+
+/** A box to tick. What it says is kept with the lead, whether ticked or not. */
+export interface AgreementField extends FieldCommon {
+  type: "agreement";
+  /** What is agreed to, in the visitor's words. */
+  text: string;
+  /** What the agreement is for, as "marketing" or "terms". Default: the field's name. */
+  purpose?: string;
+  /** Where the full policy stands. */
+  policyUrl?: string;
+  /** Which edition of the policy, kept with the lead. */
+  policyVersion?: string;
+}
+
+/** One of several options, or any number of them. */
+export interface ChoiceField extends FieldCommon {
+  type: "choice";
+  /** What can be picked, in this order. */
+  options: Option[];
+  /** Whether several can be picked. Default false. */
+  many?: boolean;
+  /** With many: the fewest that must be picked, where any is. Default 1. */
+  minPicked?: number;
+  /** With many: the most that can be picked. Default: all. */
+  maxPicked?: number;
+}
+
+/** An e-mail address. */
+export interface EmailField extends FieldCommon {
+  type: "email";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+  /** What to do with addresses of free providers (gmail.com): allow, warn, or block. Default "allow". */
+  freeMail?: "allow" | "warn" | "block";
+  /** What to do with addresses that are thrown away (mailinator.com): allow, warn, or block. Default "allow". */
+  disposableMail?: "allow" | "warn" | "block";
+}
+
+/** A value that no visitor sees. The page may set it by handle.hidden(); the address bar may not. */
+export interface HiddenField extends FieldCommon {
+  type: "hidden";
+  /** The value where the page sets none. Default: no answer. */
+  value?: string | number | boolean;
+}
+
+/** A number. */
+export interface NumberField extends FieldCommon {
+  type: "number";
+  /** Shown behind the input, as "EUR". It does not convert. */
+  unit?: string;
+  /** The least that is taken. Default: -1e12. */
+  min?: number;
+  /** The most that is taken. Default: 1e12. */
+  max?: number;
+  /** Whether only whole numbers are taken. Default false. */
+  whole?: boolean;
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** A telephone number of 7 to 15 digits. */
+export interface PhoneField extends FieldCommon {
+  type: "phone";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+}
+
+/** One line of text. */
+export interface TextField extends FieldCommon {
+  type: "text";
+  /** What a browser may fill in, by the HTML standard's token. Default "off". */
+  autocomplete?: "off" | "name" | "given-name" | "family-name" | "honorific-prefix" | "nickname" | "organization" | "organization-title" | "street-address" | "address-line1" | "address-level2" | "postal-code" | "country-name";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+  /** The fewest characters. Default: none. */
+  minLength?: number;
+  /** The most characters. Default 200. */
+  maxLength?: number;
+}
+
+/** Several lines of text. */
+export interface TextareaField extends FieldCommon {
+  type: "textarea";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+  /** How many lines are shown at once. Default 4. */
+  rows?: number;
+  /** The fewest characters. Default: none. */
+  minLength?: number;
+  /** The most characters. Default 2000. */
+  maxLength?: number;
+}
+
+/** One of the Field types, told apart by its type. */
+export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField;
+
+/** One option that can be picked. */
+export interface Option {
+  /** What stands in the lead and in conditions. Unique in the field. */
+  value: string;
+  /** What the visitor reads. Default: the value. */
+  label?: string;
+  /** What picking it tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. */
+  level?: number;
+  /** What picking it asks you for. A demo, quote or call makes the lead sales qualified by default. */
+  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
+}
+
+/** Where to go from a step. */
+export interface Jump {
+  /** Taken when this holds; always, where it is left out. */
+  if?: Logic;
+  /** The id of a step further down, or "end". */
+  to: string;
+}
+
+/** How a lead is scored. */
+export interface Scoring {
+  /** Points for what is true or for what the visitor did. */
+  rules?: Rule[];
+  /** Bounds that rules share. */
+  groups?: Bounds[];
+  /** Bounds of dimensions. Default of each: -100 to 100. */
+  dimensions?: Bounds[];
+  /** What rules a lead out, whatever its points. */
+  disqualifiers?: Disqualifier[];
+  /** How far the lead is qualified: built-in rubrics by name, or your own. */
+  rubrics?: ("bant" | Rubric)[];
+  /** When a lead is at a stage. Default: the list in the documentation. */
+  stages?: StageRule[];
+  /** From which score a lead is warm or hot. */
+  temperature?: Temperature;
+}
+
+/** Points for what is true or for what the visitor did. Exactly one of if and count. */
+export interface Rule {
+  /** The rule's name in explanations. Unique in the config. */
+  id: string;
+  /** What the points are about: "fit", "engagement", or a name of your own. Default "fit" with if, "engagement" with count. */
+  dimension?: string;
+  /** What it is worth, -10000 to 10000; with count, each event. */
+  points: number;
+  /** The points are given once when this holds. */
+  if?: Logic;
+  /** The points are given for every such event. */
+  count?: Count;
+  /** With count: the most the rule gives in all (or takes, for negative points). */
+  max?: number;
+  /** With count: the most the rule gives for one UTC day. */
+  maxPerDay?: number;
+  /** With count: an event is worth half after so many days, a quarter after twice as many. */
+  halfLifeDays?: number;
+  /** With count: an event's worth falls evenly to nothing over so many days. */
+  linearDays?: number;
+  /** With count: an event's worth halves at once every so many days. */
+  stepDays?: number;
+  /** With count: an event counts in full for so many days, then not at all. */
+  withinDays?: number;
+  /** The id of a group whose bounds hold for its rules together. */
+  group?: string;
+  /** The words that explain the points, as "Asked for a price". Default: the id. */
+  reason?: string;
+}
+
+/** Which events count. */
+export interface Count {
+  /** The kind of event, as "page" or "download". */
+  event: string;
+  /** Only events on this path; with * at the end, on every path that begins so. */
+  path?: string;
+  /** Only events with this name. */
+  name?: string;
+}
+
+/** The least and the most points of several rules together. */
+export interface Bounds {
+  /** The name that rules refer to. */
+  id: string;
+  /** The least. Default -100. */
+  min?: number;
+  /** The most. Default 100. */
+  max?: number;
+}
+
+/** What rules a lead out: a gate, not minus points. */
+export interface Disqualifier {
+  /** Its name in explanations. */
+  id: string;
+  /** When. */
+  if: Logic;
+  /** The words that explain it. Default: the id. */
+  reason?: string;
+}
+
+/** How far a lead is qualified, question by question. */
+export interface Rubric {
+  /** The rubric's name, as conditions read it: rubrics.ID.level. */
+  id: string;
+  /** Its questions. */
+  dimensions: RubricDimension[];
+}
+
+/** One question of a rubric. */
+export interface RubricDimension {
+  /** The question's name, as "budget". */
+  id: string;
+  /** How much it counts. Default 1. */
+  weight?: number;
+  /** Which fields ask it, by what they tell. */
+  concept?: "budget" | "authority" | "need" | "timing";
+  /** What shows the level; the highest counts. */
+  evidence: Evidence[];
+}
+
+/** Something that shows how far a question is answered. */
+export interface Evidence {
+  /** Gives 0 to 3, or null for not known. */
+  level: Logic;
+  /** Stated by the visitor, observed on the site, or inferred. Inferred reaches level 2 at most; observed reaches 2 at most for budget and authority. */
+  source: "stated" | "observed" | "inferred";
+}
+
+/** When a lead is at a stage; the first entry that holds counts. It may also read grade.*, rubrics.* and score. */
+export interface StageRule {
+  /** The stage. */
+  stage: "none" | "service" | "pql" | "sql" | "mql" | "lead";
+  /** When; always, where it is left out. */
+  if?: Logic;
+}
+
+/** From which score a lead is warm or hot. */
+export interface Temperature {
+  /** The least score of a hot lead. Default 71. */
+  hot?: number;
+  /** The least score of a warm lead. Default 30. */
+  warm?: number;
+}
+
+/** Where the visitor is led; the first outcome that holds counts. */
+export interface Outcome {
+  /** The outcome's name in the lead and in events. Unique in the config. */
+  id: string;
+  /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
+  if?: Logic;
+  /** The heading. */
+  title: string;
+  /** A paragraph under the heading. */
+  text?: string;
+  /** What the visitor can do next; the first one stands out. */
+  actions?: Action[];
+}
+
+/** Something the visitor can do next. */
+export interface Action {
+  /** What it is: it decides the sign and how the link opens. */
+  type: "download" | "calendar" | "link" | "call" | "message";
+  /** Where it leads: https, a path on the same site, tel: or mailto:. */
+  url: string;
+  /** The words on the button. */
+  label: string;
+}
+
+/** What every Endpoint holds. */
+export interface EndpointCommon {
+  /** The endpoint's name in events. Default: its type. */
+  id?: string;
+  /** Where leads are posted: https, or a path on the same site. */
+  url: string;
+}
+
+/** Posts the lead as JSON to an endpoint of your own. */
+export interface JsonEndpoint extends EndpointCommon {
+  type: "json";
+}
+
+/** One of the Endpoint types, told apart by its type. */
+export type Endpoint = JsonEndpoint;
+
+/** How the flow appears in the page. */
+export interface Display {
+  /** Default "inline": where its element stands. */
+  mode?: "inline";
+}
+
+/** The look of a flow: typed tokens, no CSS. */
+export interface Theme {
+  /** Colour of buttons, marks and focus rings. Default: a blue. */
+  accent?: string;
+  /** Roundness of corners in CSS pixels. Default 10. */
+  radiusPx?: number;
+  /** Light, dark, or as the visitor's device says. Default "auto". */
+  scheme?: "auto" | "light" | "dark";
+}
+
+/** Sentences to say instead of the built-in ones. */
+export interface Words {
+  /** Said instead of "Continue" */
+  next?: string;
+  /** Said instead of "Back" */
+  back?: string;
+  /** Said instead of "Send" */
+  send?: string;
+  /** Said instead of "Sending…" */
+  sending?: string;
+  /** Said instead of "Try again" */
+  tryAgain?: string;
+  /** Said instead of "Start again" */
+  startAgain?: string;
+  /** Said instead of "optional" */
+  optional?: string;
+  /** Said instead of "Please choose" */
+  chooseOne?: string;
+  /** Said instead of "Step {step} of {steps}" */
+  stepOf?: string;
+  /** Said instead of "Read the policy" */
+  privacy?: string;
+  /** Said instead of "opens in a new tab" */
+  opensNewPage?: string;
+  /** Said instead of "One answer needs your attention" */
+  summaryOne?: string;
+  /** Said instead of "{count} answers need your attention" */
+  summaryMany?: string;
+  /** Said instead of "Please answer this." */
+  required?: string;
+  /** Said instead of "Please choose one." */
+  requiredChoice?: string;
+  /** Said instead of "Please tick this box to go on." */
+  requiredAgreement?: string;
+  /** Said instead of "Please write at least {min} characters." */
+  tooShort?: string;
+  /** Said instead of "Please write at most {max} characters." */
+  tooLong?: string;
+  /** Said instead of "Please write an e-mail address such as name@example.com." */
+  notAnEmail?: string;
+  /** Said instead of "Please use an address you keep: this one is thrown away soon." */
+  disposableMail?: string;
+  /** Said instead of "Please use your work e-mail address." */
+  freeMail?: string;
+  /** Said instead of "A work address helps us answer better." */
+  freeMailHint?: string;
+  /** Said instead of "Please write a phone number with 7 to 15 digits, such as +49 30 123456." */
+  notAPhone?: string;
+  /** Said instead of "Please write a number, such as {example}." */
+  notANumber?: string;
+  /** Said instead of "Please write {min} or more." */
+  belowMin?: string;
+  /** Said instead of "Please write {max} or less." */
+  aboveMax?: string;
+  /** Said instead of "Please write a whole number." */
+  notWhole?: string;
+  /** Said instead of "Please choose at least {min}." */
+  tooFew?: string;
+  /** Said instead of "Please choose at most {max}." */
+  tooMany?: string;
+  /** Said instead of "Please choose one of the answers shown." */
+  notAnOption?: string;
+  /** Said instead of "Your answers could not be sent. They are still here." */
+  sendFailed?: string;
+  /** Said instead of "You seem to be offline. Your answers are still here." */
+  sendOffline?: string;
+  /** Said instead of "The site could not take your answers. They are still here." */
+  sendRefused?: string;
+  /** Said instead of "Not sent yet. Trying again…" */
+  retrying?: string;
+  /** Said instead of "Thank you" */
+  done?: string;
+  /** Said instead of "This form can't be shown." */
+  broken?: string;
+}

@@ -1,0 +1,214 @@
+/**
+ * The ES module: the friendly side of the wasm wall.
+ *
+ * It knows how a page names a flow (an element, an attribute, a call), fetches the config's text
+ * and the wasm side by side, and hands the text over whole. What a config means, and every word
+ * a visitor or an owner reads, is the wasm's business.
+ */
+import init, { start, explainMissing } from "leadlet-glue";
+
+/** Begins at import, beside the fetch of the first config; there is one wasm for all flows. */
+const ready = init({ module_or_path: new URL("leadlet.wasm", import.meta.url) });
+// Every flow reports the failure itself; without this, the browser would report it once more.
+ready.catch(() => {});
+
+/** A config longer than this is not read to its end: the reader says why. */
+const MOST_BYTES = 5e6;
+
+/** What the page said before any flow was there to hear it. */
+let allowed;
+const early = [];
+const handles = new Set();
+
+/** One flow on a page. Calls made before it is shown are kept and made then. */
+class Handle {
+  #host;
+  #flow;
+  #gone = false;
+  #kept = [];
+
+  /** Resolves to this handle once the flow, or the reason why there is none, is shown. */
+  ready;
+
+  constructor(host, config) {
+    this.#host = host;
+    handles.add(this);
+    this.ready = this.#begin(config);
+    this.ready.catch(() => {});
+  }
+
+  async #begin(config) {
+    try {
+      const [source] = await Promise.all([read(config), ready]);
+      if (this.#gone) return this;
+      // A call kept here may come before the first paint: a prefilled answer is there at once.
+      this.#flow = source.text === undefined
+        ? explainMissing(this.#host, source.address, source.status)
+        : start(this.#host, source.text);
+      if (allowed !== undefined) this.consent(allowed);
+      for (const event of early) this.record(event);
+      for (const call of this.#kept.splice(0)) call();
+      return this;
+    } catch (reason) {
+      this.#fail(reason);
+      throw reason;
+    }
+  }
+
+  #fail(reason) {
+    const message = "the widget could not be started (" + ((reason && reason.message) || reason) +
+      "). Check that leadlet.wasm lies beside leadlet.esm.js, is served as application/wasm, and that the page's " +
+      "Content-Security-Policy allows 'wasm-unsafe-eval' in script-src.";
+    console.error("leadlet: " + message);
+    this.#host.dispatchEvent(new CustomEvent("leadlet:error", {
+      bubbles: true, composed: true, detail: { code: "embed/not-started", message },
+    }));
+  }
+
+  #later(call) {
+    if (this.#gone) return;
+    if (this.#flow) call();
+    else this.#kept.push(call);
+  }
+
+  reset() {
+    this.#later(() => this.#flow.reset());
+  }
+
+  prefill(values) {
+    this.#later(() => this.#flow.prefill(JSON.stringify(values)));
+  }
+
+  hidden(values) {
+    this.#later(() => this.#flow.hidden(JSON.stringify(values)));
+  }
+
+  record(event) {
+    const { kind, name } = typeof event === "string" ? { kind: "product", name: event } : event;
+    this.#later(() => this.#flow.record(String(kind), name === undefined ? undefined : String(name)));
+  }
+
+  consent(state) {
+    this.#later(() => this.#flow.consent(isAllowed(state)));
+  }
+
+  progress() {
+    return this.#flow ? this.#flow.progress() : null;
+  }
+
+  score() {
+    return this.#flow ? this.#flow.score() : null;
+  }
+
+  /** Listens to `leadlet:<name>` of this flow; gives the function that stops it. */
+  on(name, listener) {
+    const type = "leadlet:" + name;
+    this.#host.addEventListener(type, listener);
+    return () => this.#host.removeEventListener(type, listener);
+  }
+
+  destroy() {
+    if (this.#gone) return;
+    this.#gone = true;
+    handles.delete(this);
+    if (this.#flow) this.#flow.destroy();
+    this.#flow = undefined;
+    if (this.#host[OWNED]) this.#host.remove();
+  }
+}
+
+/** Marks an element that mount() made, and so takes away again. */
+const OWNED = Symbol("leadlet");
+
+/** Gives `{text}` of a config, or `{address, status}` where there is none. */
+async function read(config) {
+  if (typeof config !== "string") return { text: JSON.stringify(config) };
+  if (config.trim().startsWith("{")) return { text: config };
+  const address = new URL(config, document.baseURI).href;
+  try {
+    const response = await fetch(address, { credentials: "same-origin" });
+    if (!response.ok) return { address, status: response.status };
+    if (Number(response.headers.get("content-length")) > MOST_BYTES) return { text: " ".repeat(2 ** 20 + 1) };
+    return { text: await response.text() };
+  } catch {
+    return { address, status: 0 };
+  }
+}
+
+function isAllowed(state) {
+  const value = state && typeof state === "object" ? state.analytics : state;
+  return value === true || value === "granted";
+}
+
+/**
+ * Shows a flow inside `target`: an element or a selector.
+ * `config` is an object, a JSON text, or the address of one.
+ */
+export function mount(target, config) {
+  const parent = typeof target === "string" ? document.querySelector(target) : target;
+  if (!(parent instanceof Element)) throw new TypeError(`leadlet: mount() found no element for ${String(target)}.`);
+  const host = document.createElement("div");
+  host[OWNED] = true;
+  parent.append(host);
+  const handle = new Handle(host, config);
+  host.flow = handle;
+  return handle;
+}
+
+/** Shows the flow that an element names in its `data-leadlet` attribute. */
+export function adopt(element) {
+  return mount(element, element.dataset.leadlet);
+}
+
+/** Allows or refuses, for all flows, that what was observed is kept with the lead. */
+export function consent(state) {
+  allowed = state;
+  for (const handle of handles) handle.consent(state);
+}
+
+/** Records something the visitor did, for all flows, those to come included. */
+export function record(event) {
+  early.push(event);
+  for (const handle of handles) handle.record(event);
+}
+
+class LeadletFlow extends HTMLElement {
+  static observedAttributes = ["src"];
+  /** The handle while the element is on the page. */
+  flow = null;
+
+  connectedCallback() {
+    this.#follow();
+  }
+
+  disconnectedCallback() {
+    // An element that is only moved comes back in the same task: its answers stay.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  attributeChangedCallback(_name, before, after) {
+    if (before !== null && before !== after) {
+      this.#stop();
+      this.#follow();
+    }
+  }
+
+  #follow() {
+    const address = this.getAttribute("src");
+    if (!this.flow && this.isConnected && address) this.flow = new Handle(this, address);
+  }
+
+  #stop() {
+    this.flow?.destroy();
+    this.flow = null;
+  }
+}
+
+/** Registers `<leadlet-flow>`; those on the page show their flows. */
+export function define() {
+  if (!customElements.get("leadlet-flow")) customElements.define("leadlet-flow", LeadletFlow);
+}
+
+define();

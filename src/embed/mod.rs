@@ -1,0 +1,107 @@
+//! The wall: all that a page may say to the wasm, and nothing else is exported.
+//!
+//! A config crosses once, as text. What goes out are events and plain objects; no pointer, no
+//! signal, no borrowed text. `elements.js` builds the friendly side of it.
+
+mod events;
+
+use crate::widget::Widget;
+use leadlet_core::{answer::Answer, diagnostic::Diagnostic, flow::Event, json, signals::Signal};
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+/// One flow on a page, as the page holds it.
+#[wasm_bindgen]
+pub struct Flow {
+    widget: Rc<Widget>,
+}
+
+/// Where a visitor is, as the page learns it.
+#[derive(Serialize)]
+struct Place {
+    step: usize,
+    steps: usize,
+}
+
+/// Shows the flow of a config text in `host`, or its faults.
+#[wasm_bindgen]
+#[must_use]
+pub fn start(host: &HtmlElement, config: &str) -> Option<Flow> {
+    let widget = Widget::start(host, config, events::notifier(host.clone()))?;
+    Some(Flow { widget })
+}
+
+/// Says in `host` why the config at `address` could not be had: `status` is the HTTP status, 0
+/// where there was no answer at all.
+#[wasm_bindgen(js_name = explainMissing)]
+#[must_use]
+pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option<Flow> {
+    let message = match status {
+        0 => ["The config at ", address, " could not be fetched."].concat(),
+        404 => ["There is no config at ", address, "."].concat(),
+        status => ["The config at ", address, " was answered with status ", &status.to_string(), "."].concat(),
+    };
+    let fault = Diagnostic::error("config/not-found", "", message).suggest("Check the address in the src attribute, and open it in the browser.");
+    let widget = Widget::explain(host, &[fault], events::notifier(host.clone()))?;
+    Some(Flow { widget })
+}
+
+#[wasm_bindgen]
+impl Flow {
+    /// Takes everything out of the page again.
+    pub fn destroy(self) {
+        self.widget.destroy();
+    }
+
+    /// Begins anew.
+    pub fn reset(&self) {
+        self.widget.reset();
+    }
+
+    /// Gives `{step, steps}`: the place of the step that is shown, from 1.
+    #[must_use]
+    pub fn progress(&self) -> JsValue {
+        let place = self.widget.place().map(|(step, steps)| Place { step, steps });
+        serde_wasm_bindgen::to_value(&place).unwrap_or_default()
+    }
+
+    /// Gives the score of what has been answered so far, with its reasons.
+    #[must_use]
+    pub fn score(&self) -> JsValue {
+        let score = self.widget.score().as_ref().map(events::ScoreDetail::of);
+        serde_wasm_bindgen::to_value(&score).unwrap_or_default()
+    }
+
+    /// Fills in answers that the visitor can see and change: JSON text of names and values.
+    pub fn prefill(&self, values: &str) {
+        self.widget.preset(answers(values), false);
+    }
+
+    /// Sets hidden fields: JSON text of names and values.
+    pub fn hidden(&self, values: &str) {
+        self.widget.preset(answers(values), true);
+    }
+
+    /// Records something the visitor did, as kind `product` and name `trial-started`.
+    #[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses the wall owned")]
+    pub fn record(&self, kind: &str, name: Option<String>) {
+        let now = js_sys::Date::now() as i64;
+        if let Some(signal) = Signal::named(now, kind, name.as_deref()) {
+            self.widget.hear(Event::Did(signal));
+        }
+    }
+
+    /// Allows or refuses that what was observed is kept with the lead.
+    pub fn consent(&self, allowed: bool) {
+        self.widget.hear(Event::Allowed(allowed));
+    }
+}
+
+/// Reads values as the page gives them; what is no answer is passed over.
+fn answers(text: &str) -> Vec<(String, Answer)> {
+    let json = json::parse(text).unwrap_or(json::Json::Null);
+    let members = json.as_object().unwrap_or(&[]);
+    members.iter().filter_map(|(name, value)| Some((name.clone(), Answer::from_json(value)?))).collect()
+}

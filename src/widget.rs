@@ -1,0 +1,370 @@
+//! The conductor: owns a flow's progress and its outbox, and runs every effect the core asks for.
+//!
+//! The only file that sees both `ui` and `browser`. It decides nothing: `advance` and `outbox::step`
+//! do. What the page learns goes out as a [`Notice`]; how the page hears it is `embed`'s business.
+
+use crate::{
+    browser::{clock, network, page},
+    ui::{self, Screen, Tell},
+};
+use leadlet_core::{
+    answer::Answer,
+    config::{self, Config},
+    delivery::{
+        adapter,
+        outbox::{self, Incident, Order, Outbox},
+        request::Request,
+    },
+    diagnostic::{Diagnostic, Severity},
+    facts::Surroundings,
+    flow::{Effect, Event, Failure, Progress, advance},
+    lead::{self, Lead},
+    score::Score,
+    signals::Signal,
+    words::{Word, Words},
+};
+use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+    sync::Arc,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+/// Something the page may want to know. Holds no personal data.
+pub(crate) enum Notice {
+    /// The flow is shown.
+    Ready,
+    /// Another step is shown.
+    Step { step: String, place: usize, steps: usize },
+    /// A field was answered.
+    Answer { field: String },
+    /// The score after a submit.
+    Score(Score),
+    /// The lead is frozen and on its way.
+    Submit { lead_id: String },
+    /// The lead waits for another attempt.
+    Queued { lead_id: String },
+    /// The receiver has the lead.
+    Delivered { lead_id: String },
+    /// The visitor is led to an outcome.
+    Outcome { outcome: String },
+    /// Something is wrong that the owner should see.
+    Error(Vec<Diagnostic>),
+}
+
+/// One flow on a page.
+pub(crate) struct Widget {
+    root: ShadowRoot,
+    notify: Box<dyn Fn(Notice)>,
+    flow: RefCell<Option<Running>>,
+    view: RefCell<Option<UnmountHandle<AnyViewState>>>,
+}
+
+/// What a flow needs while it is shown.
+struct Running {
+    config: Arc<Config>,
+    progress: RwSignal<Progress>,
+    refused: RwSignal<bool>,
+    outbox: Outbox,
+    /// The name of this visitor's lead, minted at the first touch.
+    lead_id: Option<String>,
+    /// The lead on its way.
+    lead: Option<Lead>,
+    alarm: Option<clock::Alarm>,
+    /// Focus moves only after the visitor has done something: a page that loads keeps its own.
+    touched: Rc<Cell<bool>>,
+}
+
+impl Widget {
+    /// Shows the flow of a config, or its faults.
+    pub(crate) fn start(host: &HtmlElement, text: &str, notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
+        let reading = config::read(text);
+        let Some(config) = reading.config else {
+            return Self::explain(host, &reading.diagnostics, notify);
+        };
+        let widget = Self::open(host, notify)?;
+        widget.run(host, Arc::new(config));
+        Some(widget)
+    }
+
+    /// Shows why there is no flow.
+    pub(crate) fn explain(host: &HtmlElement, diagnostics: &[Diagnostic], notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
+        let widget = Self::open(host, notify)?;
+        let errors: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+        let lines = errors.iter().map(ToString::to_string).collect();
+        ui::adopt_styles(&widget.root, &Default::default());
+        widget.show(move || ui::faults(Words::default().say(Word::Broken), lines));
+        (widget.notify)(Notice::Error(errors));
+        Some(widget)
+    }
+
+    fn open(host: &HtmlElement, notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
+        let options = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
+        let root = host.shadow_root().or_else(|| host.attach_shadow(&options).ok())?;
+        root.set_text_content(None);
+        Some(Rc::new(Widget { root, notify, flow: RefCell::new(None), view: RefCell::new(None) }))
+    }
+
+    fn show(&self, view: impl FnOnce() -> AnyView + 'static) {
+        // Leptos mounts on anything that takes children; a shadow root does.
+        let parent: HtmlElement = self.root.clone().unchecked_into();
+        *self.view.borrow_mut() = Some(mount_to(parent, view));
+    }
+
+    fn run(self: &Rc<Self>, host: &HtmlElement, config: Arc<Config>) {
+        ui::adopt_styles(&self.root, &config.theme);
+        let surroundings = Surroundings {
+            attribution: page::attribution(),
+            signals: vec![Signal::page(clock::now(), &page::path())],
+            visitor: Vec::new(),
+        };
+        let direction = inherited_direction(host);
+        let weak = Rc::downgrade(self);
+        self.show(move || {
+            let (progress, refused) = (RwSignal::new(Progress::new(surroundings)), RwSignal::new(false));
+            let ear = weak.clone();
+            let tell = Tell::new(move |event| tell(&ear, event));
+            let touched = Rc::new(Cell::new(false));
+            if let Some(widget) = weak.upgrade() {
+                *widget.flow.borrow_mut() = Some(Running {
+                    config: config.clone(),
+                    progress,
+                    refused,
+                    outbox: Outbox::Empty,
+                    lead_id: None,
+                    lead: None,
+                    alarm: None,
+                    touched,
+                });
+                widget.hear(Event::Started { now: clock::now() });
+            }
+            ui::flow(&Screen { config, progress, refused, clock: clock::now, tell }, direction)
+        });
+        (self.notify)(Notice::Ready);
+    }
+
+    /// Takes an event: moves the progress on and runs what follows from it.
+    pub(crate) fn hear(self: &Rc<Self>, event: Event) {
+        let effects = {
+            let mut flow = self.flow.borrow_mut();
+            let Some(running) = flow.as_mut() else { return };
+            running.note_touch(&event);
+            let before = running.progress.get_untracked();
+            let (after, effects) = advance(&running.config.plan.flow, before, event);
+            drop(flow);
+            self.with(|running| running.progress.set(after));
+            effects
+        };
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::ShowStep(_) => {
+                self.with(|running| running.refused.set(false));
+                self.focus("step");
+                let notice = self.with(|running| {
+                    let progress = running.progress.get_untracked();
+                    let walk = progress.walk(&running.config.plan.flow);
+                    let step = running.config.plan.flow.steps.get(progress.step).map(|step| step.id.clone()).unwrap_or_default();
+                    let place = walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1;
+                    Notice::Step { step, place, steps: walk.steps.len() }
+                });
+                notice.into_iter().for_each(&self.notify);
+            }
+            Effect::Answered(field) => (self.notify)(Notice::Answer { field }),
+            Effect::Refuse(_) => {
+                self.with(|running| running.refused.set(true));
+                self.focus("summary");
+            }
+            Effect::Submit => self.submit(),
+            Effect::Retry => self.deliver(Incident::Asked),
+            Effect::ShowOutcome(outcome) => {
+                self.focus("outcome");
+                (self.notify)(Notice::Outcome { outcome });
+            }
+            Effect::ShowFailure(_) => self.focus("failure"),
+        }
+    }
+
+    /// Makes the lead, once; what is sent from then on are these bytes.
+    fn submit(self: &Rc<Self>) {
+        let now = clock::now();
+        let made = self.with(|running| {
+            let progress = running.progress.get_untracked();
+            let lead_id = running.lead_id.get_or_insert_with(|| mint(now)).clone();
+            let lead = lead::compose(&running.config.plan, &progress, &lead_id, now);
+            let request = running.config.delivery.first().map(|endpoint| adapter::describe(endpoint, &lead.body));
+            let (score, outcome) = (lead.score.clone(), lead.outcome.clone());
+            running.lead = Some(lead);
+            (lead_id, score, outcome, request)
+        });
+        let Some((lead_id, score, outcome, request)) = made else { return };
+        (self.notify)(Notice::Score(score));
+        (self.notify)(Notice::Submit { lead_id });
+        match request {
+            Some(request) => self.deliver(Incident::Submitted(request)),
+            // An owner who names no endpoint takes the lead from the page's own code.
+            None => self.hear(Event::Delivered(outcome)),
+        }
+    }
+
+    fn deliver(self: &Rc<Self>, incident: Incident) {
+        let orders = self.with(|running| {
+            let (outbox, orders) = outbox::step(core::mem::take(&mut running.outbox), incident, clock::now());
+            running.outbox = outbox;
+            orders
+        });
+        for order in orders.unwrap_or_default() {
+            self.obey(order);
+        }
+    }
+
+    fn obey(self: &Rc<Self>, order: Order) {
+        let lead_id = self.with(|running| running.lead_id.clone()).flatten().unwrap_or_default();
+        match order {
+            Order::Send(request) => self.send(request),
+            Order::WakeAt(at) => {
+                let weak = Rc::downgrade(self);
+                let alarm = clock::Alarm::at(at, move || {
+                    if let Some(widget) = weak.upgrade() {
+                        widget.deliver(Incident::Woke);
+                    }
+                });
+                self.with(|running| running.alarm = alarm);
+            }
+            Order::TellReceived => {
+                (self.notify)(Notice::Delivered { lead_id });
+                let outcome = self.with(|running| running.lead.as_ref().map(|lead| lead.outcome.clone())).flatten();
+                self.hear(Event::Delivered(outcome.unwrap_or_default()));
+            }
+            Order::TellDelayed => {
+                (self.notify)(Notice::Queued { lead_id });
+                self.hear(Event::Delayed);
+            }
+            Order::TellFailed(refused) => {
+                let failure = match refused {
+                    true => Failure::Refused,
+                    false if network::is_offline() => Failure::Offline,
+                    false => Failure::Unreachable,
+                };
+                self.hear(Event::Undelivered(failure));
+                (self.notify)(Notice::Error(vec![undelivered(failure)]));
+            }
+        }
+    }
+
+    fn send(self: &Rc<Self>, request: Request) {
+        let weak = Rc::downgrade(self);
+        leptos::task::spawn_local(async move {
+            let reply = network::send(&request).await;
+            let Some(widget) = weak.upgrade() else { return };
+            let endpoint = widget.with(|running| running.config.delivery.first().cloned()).flatten();
+            let Some(endpoint) = endpoint else { return };
+            let mut chance = [0; 4];
+            clock::random(&mut chance);
+            let verdict = adapter::judge(&endpoint, &reply);
+            widget.deliver(Incident::Judged { verdict, chance: u32::from_le_bytes(chance) });
+        });
+    }
+
+    /// Moves the focus to what has appeared, once it is there.
+    fn focus(self: &Rc<Self>, what: &'static str) {
+        let touched = self.with(|running| running.touched.get()).unwrap_or(false);
+        if !touched {
+            return;
+        }
+        let root = self.root.clone();
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            let selector = ["[data-focus=", what, "]"].concat();
+            if let Ok(Some(element)) = root.query_selector(&selector) {
+                _ = element.unchecked_into::<HtmlElement>().focus();
+            }
+        });
+    }
+
+    /// Gives the score of what has been answered so far.
+    pub(crate) fn score(&self) -> Option<Score> {
+        self.with(|running| lead::score_so_far(&running.config.plan, &running.progress.get_untracked()))
+    }
+
+    /// Gives the place of the step that is shown, from 1, and how many the way has.
+    pub(crate) fn place(&self) -> Option<(usize, usize)> {
+        self.with(|running| {
+            let progress = running.progress.get_untracked();
+            let walk = progress.walk(&running.config.plan.flow);
+            (walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1, walk.steps.len())
+        })
+    }
+
+    /// Takes values from the page, for fields a visitor sees or for hidden ones.
+    pub(crate) fn preset(self: &Rc<Self>, values: Vec<(String, Answer)>, hidden: bool) {
+        self.hear(if hidden { Event::Hidden(values) } else { Event::Prefilled(values) });
+    }
+
+    /// Begins anew. A lead that is still on its way is no longer this visitor's.
+    pub(crate) fn reset(self: &Rc<Self>) {
+        self.with(|running| {
+            running.outbox = Outbox::Empty;
+            running.lead = None;
+            running.lead_id = None;
+            running.alarm = None;
+        });
+        self.hear(Event::Reset { now: clock::now() });
+    }
+
+    /// Takes everything out of the page again.
+    pub(crate) fn destroy(&self) {
+        self.flow.borrow_mut().take();
+        drop(self.view.borrow_mut().take());
+        self.root.set_text_content(None);
+        _ = js_sys::Reflect::set(&self.root, &"adoptedStyleSheets".into(), &js_sys::Array::new());
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut Running) -> T) -> Option<T> {
+        self.flow.borrow_mut().as_mut().map(look)
+    }
+}
+
+impl Running {
+    /// A lead's name is minted when the visitor first touches the flow.
+    fn note_touch(&mut self, event: &Event) {
+        if matches!(event, Event::Gave { .. } | Event::Next { .. } | Event::Back) {
+            self.touched.set(true);
+            self.lead_id.get_or_insert_with(|| mint(clock::now()));
+        }
+    }
+}
+
+fn mint(now: i64) -> String {
+    let mut chance = [0; 10];
+    clock::random(&mut chance);
+    lead::mint(now, &chance)
+}
+
+fn tell(widget: &Weak<Widget>, event: Event) {
+    if let Some(widget) = widget.upgrade() {
+        widget.hear(event);
+    }
+}
+
+fn undelivered(failure: Failure) -> Diagnostic {
+    let message = match failure {
+        Failure::Offline => "The lead could not be sent: the device is offline.",
+        Failure::Unreachable => "The lead could not be sent: the endpoint does not answer.",
+        Failure::Refused => "The lead could not be sent: the endpoint refused it.",
+    };
+    Diagnostic::error("delivery/failed", "delivery[0]", message).suggest("Is the address right, and does it answer a POST from this page?")
+}
+
+/// Gives the direction of the page around the host.
+fn inherited_direction(host: &Element) -> Option<&'static str> {
+    let style = web_sys::window()?.get_computed_style(host).ok()??;
+    let direction = style.get_property_value("direction").ok()?;
+    (direction == "rtl").then_some("rtl")
+}

@@ -1,0 +1,15 @@
+//! Proves the binary `leadlet` from outside: the real program, real files, real HTTP.
+//!
+//! One file per group of requirements; a test's name is the requirement. [`running`] starts the
+//! receiver on a free port with a database of its own, [`wire`] writes leads as the widget does.
+
+mod check_says_what_is_wrong;
+mod exports_are_safe_to_open;
+mod files_are_served_as_what_they_are;
+mod leads_are_kept_once;
+mod refusals_say_why_in_json;
+mod running;
+mod scores_are_checked;
+mod start_and_stop_are_clean;
+mod the_inbox_is_the_owners;
+mod wire;
