@@ -359,7 +359,7 @@ fn undelivered(failure: Failure) -> Diagnostic {
         Failure::Unreachable => "The lead could not be sent: the endpoint does not answer.",
         Failure::Refused => "The lead could not be sent: the endpoint refused it.",
     };
-    Diagnostic::error("delivery/failed", "delivery[0]", message).suggest("Is the address right, and does it answer a POST from this page?")
+    Diagnostic::error("delivery/failed", "delivery[0]", &[&message]).suggest(&["Is the address right, and does it answer a POST from this page?"])
 }
 
 /// Gives the direction of the page around the host.

@@ -43,7 +43,7 @@ pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option
         404 => ["There is no config at ", address, "."].concat(),
         status => ["The config at ", address, " was answered with status ", &status.to_string(), "."].concat(),
     };
-    let fault = Diagnostic::error("config/not-found", "", message).suggest("Check the address in the src attribute, and open it in the browser.");
+    let fault = Diagnostic::error("config/not-found", "", &[&message]).suggest(&["Check the address in the src attribute, and open it in the browser."]);
     let widget = Widget::explain(host, &[fault], events::notifier(host.clone()))?;
     Some(Flow { widget })
 }

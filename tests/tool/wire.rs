@@ -42,7 +42,7 @@ impl Lead {
     /// The body as it goes over the wire.
     pub(crate) fn body(&self) -> String {
         let (config_id, config_hash) = self.config.clone();
-        let consent = object([
+        let consent = object(vec![
             ("purpose", "marketing".into()),
             ("given", true.into()),
             ("text", "Send me the monthly letter.".into()),
@@ -53,12 +53,12 @@ impl Lead {
             ("givenAt", 1_795_000_001_000_i64.into()),
             ("method", "checkbox".into()),
         ]);
-        object([
+        object(vec![
             ("leadId", self.id().into()),
             ("version", 1_i64.into()),
             (
                 "config",
-                object([("id", config_id.into()), ("hash", config_hash.into())]),
+                object(vec![("id", config_id.into()), ("hash", config_hash.into())]),
             ),
             ("locale", "en".into()),
             ("submittedAt", 1_795_000_002_000_i64.into()),
@@ -77,14 +77,14 @@ impl Lead {
 /// A score as a browser would send it, which nobody has computed.
 pub(crate) fn made_up_score(score: i64, stage: &str) -> Json {
     let reason = |points: i64, reason: &str| {
-        object([
+        object(vec![
             ("rule", "made-up".into()),
             ("dimension", "fit".into()),
             ("points", points.into()),
             ("reason", reason.into()),
         ])
     };
-    object([
+    object(vec![
         ("score", score.into()),
         ("stage", stage.into()),
         ("temperature", "hot".into()),

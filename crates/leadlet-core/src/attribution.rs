@@ -51,7 +51,7 @@ impl Attribution {
 impl From<&Attribution> for Json {
     fn from(attribution: &Attribution) -> Self {
         let utm: Vec<Member> = attribution.utm.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
-        object([
+        object(vec![
             ("landing", attribution.landing.as_str().into()),
             ("referrerHost", attribution.referrer_host.as_deref().into()),
             ("utm", Json::Object(utm)),

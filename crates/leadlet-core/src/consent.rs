@@ -46,7 +46,7 @@ impl Consent {
 
 impl From<&Consent> for Json {
     fn from(consent: &Consent) -> Self {
-        object([
+        object(vec![
             ("purpose", consent.purpose.as_str().into()),
             ("given", consent.given.into()),
             ("text", consent.text.as_str().into()),

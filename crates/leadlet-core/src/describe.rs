@@ -38,7 +38,7 @@ fn required_keys(tables: &[&[Setting]]) -> Vec<Json> {
 }
 
 fn closed(about: &str, properties: Vec<Member>, required: Vec<Json>) -> Json {
-    object([
+    object(vec![
         ("description", about.into()),
         ("type", "object".into()),
         ("properties", Json::Object(properties)),
@@ -59,21 +59,21 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
     let count = |n: usize| Json::Number(n as f64);
     let words = |list: &[&str]| Json::List(list.iter().map(|word| (*word).into()).collect());
     match shape {
-        Shape::Text { max } => object([("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))]),
-        Shape::Name => object([("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
-        Shape::Flag => object([("type", "boolean".into())]),
-        Shape::Whole { min, max } => object([("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
-        Shape::Number { min, max } => object([("type", "number".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
-        Shape::OneOf(list) => object([("enum", words(list))]),
+        Shape::Text { max } => object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))]),
+        Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
+        Shape::Flag => object(vec![("type", "boolean".into())]),
+        Shape::Whole { min, max } => object(vec![("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
+        Shape::Number { min, max } => object(vec![("type", "number".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
+        Shape::OneOf(list) => object(vec![("enum", words(list))]),
         Shape::Logic => {
-            define("Logic", definitions, |_| object([("description", "A JsonLogic expression (jsonlogic.com). A variable reads the facts, as { \"var\": \"answers.role\" }.".into())]));
+            define("Logic", definitions, |_| object(vec![("description", "A JsonLogic expression (jsonlogic.com). A variable reads the facts, as { \"var\": \"answers.role\" }.".into())]));
             reference("Logic")
         }
-        Shape::Address(_) => object([("type", "string".into()), ("minLength", count(1)), ("maxLength", count(2000))]),
-        Shape::Color => object([("type", "string".into()), ("pattern", "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$".into())]),
-        Shape::Any => object([]),
-        Shape::Scalar => object([("type", words(&["string", "number", "boolean"]))]),
-        Shape::List { of, min, max } => object([("type", "array".into()), ("items", shape_schema(of, definitions)), ("minItems", count(*min)), ("maxItems", count(*max))]),
+        Shape::Address(_) => object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(2000))]),
+        Shape::Color => object(vec![("type", "string".into()), ("pattern", "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$".into())]),
+        Shape::Any => object(vec![]),
+        Shape::Scalar => object(vec![("type", words(&["string", "number", "boolean"]))]),
+        Shape::List { of, min, max } => object(vec![("type", "array".into()), ("items", shape_schema(of, definitions)), ("minItems", count(*min)), ("maxItems", count(*max))]),
         Shape::Record(record) => {
             define(record.name, definitions, |definitions| record_schema(record, definitions));
             reference(record.name)
@@ -84,21 +84,21 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         }
         Shape::WordOr(list, record) => {
             define(record.name, definitions, |definitions| record_schema(record, definitions));
-            object([("oneOf", Json::List(vec![object([("enum", words(list))]), reference(record.name)]))])
+            object(vec![("oneOf", Json::List(vec![object(vec![("enum", words(list))]), reference(record.name)]))])
         }
     }
 }
 
 fn union_schema(union: &Union, definitions: &mut Vec<Member>) -> Json {
     let mut variant = |record: &&Record| {
-        let mut properties: Vec<Member> = vec![(union.tag.to_owned(), object([("const", record.name.into())]))];
+        let mut properties: Vec<Member> = vec![(union.tag.to_owned(), object(vec![("const", record.name.into())]))];
         let settings = union.common.iter().chain(record.settings);
         properties.extend(settings.map(|setting| (setting.key.to_owned(), setting_schema(setting, definitions))));
         let mut required = vec![Json::from(union.tag)];
         required.extend(required_keys(&[union.common, record.settings]));
         closed(record.about, properties, required)
     };
-    object([("oneOf", Json::List(union.variants.iter().map(&mut variant).collect()))])
+    object(vec![("oneOf", Json::List(union.variants.iter().map(&mut variant).collect()))])
 }
 
 /// Adds a definition once; its place is taken first, so that a shape may hold itself.
@@ -114,7 +114,7 @@ fn define(name: &str, definitions: &mut Vec<Member>, make: impl FnOnce(&mut Vec<
 }
 
 fn reference(name: &str) -> Json {
-    object([("$ref", ["#/$defs/", name].concat().into())])
+    object(vec![("$ref", ["#/$defs/", name].concat().into())])
 }
 
 /// Writes a tree with two spaces a level.

@@ -32,37 +32,40 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Makes an error without a suggestion.
+    /// Makes an error without a suggestion; the message is given in pieces.
+    ///
+    /// Pieces, because there are a hundred of these calls and the joining belongs in one place.
     #[must_use]
-    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        let (path, message) = (path.into(), message.into());
-        Diagnostic { code, severity: Severity::Error, path, message, suggestion: None }
+    #[inline(never)]
+    pub fn error(code: &'static str, path: &str, message: &[&str]) -> Self {
+        Diagnostic { code, severity: Severity::Error, path: path.to_owned(), message: message.concat(), suggestion: None }
     }
 
-    /// Makes a warning without a suggestion.
+    /// Makes a warning without a suggestion; the message is given in pieces.
     #[must_use]
-    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, path: &str, message: &[&str]) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, path, message) }
     }
 
-    /// Adds what to write instead.
+    /// Adds what to write instead, given in pieces.
     #[must_use]
-    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
-        self.suggestion = Some(suggestion.into());
+    #[inline(never)]
+    pub fn suggest(mut self, suggestion: &[&str]) -> Self {
+        self.suggestion = Some(suggestion.concat());
         self
     }
 
     /// Adds "Did you mean …?" where one of `names` is close to `wrong`, else the names there are.
     #[must_use]
-    pub fn suggest_name<'n>(self, wrong: &str, names: impl Iterator<Item = &'n str> + Clone) -> Self {
-        if let Some(near) = nearest(wrong, names.clone()) {
-            return self.suggest(["Did you mean \"", near, "\"?"].concat());
+    #[inline(never)]
+    pub fn suggest_name(self, wrong: &str, names: &[&str]) -> Self {
+        if let Some(near) = nearest(wrong, names) {
+            return self.suggest(&["Did you mean \"", near, "\"?"]);
         }
-        let shown: Vec<&str> = names.take(12).collect();
-        if shown.is_empty() {
+        if names.is_empty() {
             return self;
         }
-        self.suggest(["There is: ", &shown.join(", "), "."].concat())
+        self.suggest(&["There is: ", &names.get(..12).unwrap_or(names).join(", "), "."])
     }
 }
 
@@ -89,7 +92,7 @@ const LONGEST_NAME: usize = 64;
 
 /// Finds the name that `wrong` was likely meant to be: at most a third of its letters differ.
 #[must_use]
-pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(wrong: &str, names: &[&'n str]) -> Option<&'n str> {
     let length = wrong.chars().count();
     if length > LONGEST_NAME {
         return None;
@@ -97,7 +100,8 @@ pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<
     let allowed = (length / 3).clamp(1, 3);
     // Names are ASCII; the tables of all letters would cost the widget 7 kB.
     names
-        .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), name))
+        .iter()
+        .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -133,9 +137,9 @@ mod tests {
     #[test]
     fn a_slip_of_the_keyboard_finds_its_name() {
         let names = ["thank-you", "contact", "need"];
-        assert_eq!(nearest("thanks-you", names.into_iter()), Some("thank-you"));
-        assert_eq!(nearest("cnotact", names.into_iter()), Some("contact"));
-        assert_eq!(nearest("budget", names.into_iter()), None);
+        assert_eq!(nearest("thanks-you", &names), Some("thank-you"));
+        assert_eq!(nearest("cnotact", &names), Some("contact"));
+        assert_eq!(nearest("budget", &names), None);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Facts {
         let [_, attribution, visitor] = surroundings.members();
         let nothing_told = CONCEPTS.iter().map(|concept| ((*concept).to_owned(), Json::Null)).collect();
         Facts {
-            document: object([
+            document: object(vec![
                 ("answers", Json::Object(Vec::new())),
                 ("tells", Json::Object(nothing_told)),
                 ("asksFor", Json::List(Vec::new())),

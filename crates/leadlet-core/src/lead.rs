@@ -66,10 +66,10 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
         Some(Json::from(&Consent::of(agreement, given, locale, progress.shown_at(*step), progress.given_at(&field.name))))
     });
     let [events, attribution, visitor] = surroundings.members();
-    let body = object([
+    let body = object(vec![
         ("leadId", lead_id.into()),
         ("version", VERSION.into()),
-        ("config", object([("id", plan.id.as_str().into()), ("hash", plan.hash.as_str().into())])),
+        ("config", object(vec![("id", plan.id.as_str().into()), ("hash", plan.hash.as_str().into())])),
         ("locale", locale.as_str().into()),
         ("submittedAt", now.into()),
         ("answers", lookup(walk.facts.document(), "answers").clone()),
@@ -130,12 +130,12 @@ impl ReceivedLead {
     pub fn read(body: &Json) -> Result<Self, Vec<Diagnostic>> {
         let mut faults = Vec::new();
         if body.as_object().is_none() {
-            return Err(vec![Diagnostic::error("lead/not-an-object", "", ["The body is ", body.kind(), ", not a lead."].concat())]);
+            return Err(vec![Diagnostic::error("lead/not-an-object", "", &["The body is ", body.kind(), ", not a lead."])]);
         }
         let mut text = |path: &str| {
             let found = lookup(body, path).as_text().filter(|text| !text.is_empty() && text.len() <= 200);
             if found.is_none() {
-                faults.push(Diagnostic::error("lead/missing", path, "A text of 1 to 200 characters must stand here."));
+                faults.push(Diagnostic::error("lead/missing", path, &["A text of 1 to 200 characters must stand here."]));
             }
             found.unwrap_or_default().to_owned()
         };
@@ -144,23 +144,23 @@ impl ReceivedLead {
             Ok(parsed) => parsed.to_string(),
             Err(_) if lead_id.is_empty() => lead_id,
             Err(_) => {
-                faults.push(Diagnostic::error("lead/bad-id", "leadId", "It is not a UUID.").suggest("The widget makes one of version 7; send it unchanged."));
+                faults.push(Diagnostic::error("lead/bad-id", "leadId", &["It is not a UUID."]).suggest(&["The widget makes one of version 7; send it unchanged."]));
                 lead_id
             }
         };
         let submitted_at = lookup(body, "submittedAt").as_whole().filter(|at| *at > 0);
         if submitted_at.is_none() {
-            faults.push(Diagnostic::error("lead/missing", "submittedAt", "A time in whole milliseconds since 1970 must stand here."));
+            faults.push(Diagnostic::error("lead/missing", "submittedAt", &["A time in whole milliseconds since 1970 must stand here."]));
         }
         let answers = lookup(body, "answers").as_object();
         if answers.is_none() {
-            faults.push(Diagnostic::error("lead/missing", "answers", "An object of names and answers must stand here."));
+            faults.push(Diagnostic::error("lead/missing", "answers", &["An object of names and answers must stand here."]));
         }
         let answers = answers.unwrap_or(&[]);
         for (name, value) in answers {
             if Answer::from_json(value).is_none() {
                 let path = ["answers.", name].concat();
-                faults.push(Diagnostic::error("lead/bad-answer", path, ["It is ", value.kind(), "."].concat()).suggest("An answer is a text, a number, true or false, or a list of texts."));
+                faults.push(Diagnostic::error("lead/bad-answer", &path, &["It is ", value.kind(), "."]).suggest(&["An answer is a text, a number, true or false, or a list of texts."]));
             }
         }
         if !faults.is_empty() {

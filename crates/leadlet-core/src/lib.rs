@@ -6,7 +6,7 @@
 //!
 //! Arrows run down; nothing imports `config`:
 //! `config → delivery → lead → {flow, score} → {field, facts} → {answer, signals, consent, logic, shape}
-//! → {diagnostic, words, theme, attribution, web_address, hash, json}`.
+//! → {diagnostic, words, theme, attribution, web_address, hash, sorted, json}`.
 #![forbid(unsafe_code)]
 
 pub mod answer;
@@ -27,6 +27,7 @@ pub mod logic;
 pub mod score;
 pub mod shape;
 pub mod signals;
+mod sorted;
 pub mod theme;
 pub mod web_address;
 pub mod words;

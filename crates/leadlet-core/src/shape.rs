@@ -139,7 +139,7 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::Address(usage), Json::Text(text)) => {
             if let Err(refusal) = web_address::allowed(text, *usage) {
-                faults.push(Diagnostic::error("config/unsafe-address", path, refusal));
+                faults.push(Diagnostic::error("config/unsafe-address", path, &[&refusal]));
             }
         }
         (Shape::Whole { min, max }, Json::Number(_)) => {
@@ -171,8 +171,8 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         }
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
         _ => faults.push(
-            Diagnostic::error("config/wrong-kind", path, ["It is ", value.kind(), "."].concat())
-                .suggest(["Write ", &wanted(shape), "."].concat()),
+            Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."])
+                .suggest(&["Write ", &wanted(shape), "."]),
         ),
     }
 }
@@ -190,13 +190,13 @@ pub fn at_index(path: &str, index: usize) -> String {
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
-    Diagnostic::error("config/out-of-bounds", path, message.concat())
+    Diagnostic::error("config/out-of-bounds", path, message)
 }
 
 fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
     if text.trim().is_empty() {
         faults.push(
-            Diagnostic::error("config/empty-text", path, "The text is empty.").suggest("Write a text, or leave the setting out."),
+            Diagnostic::error("config/empty-text", path, &["The text is empty."]).suggest(&["Write a text, or leave the setting out."]),
         );
     } else if text.chars().count() > max {
         faults.push(wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
@@ -208,8 +208,8 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
     let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !(starts_well && goes_on_well && text.len() <= 64) {
         faults.push(
-            Diagnostic::error("config/bad-name", path, ["\"", text, "\" can't be a name."].concat())
-                .suggest("Begin with a letter, go on with letters, digits, - or _, 64 at most."),
+            Diagnostic::error("config/bad-name", path, &["\"", text, "\" can't be a name."])
+                .suggest(&["Begin with a letter, go on with letters, digits, - or _, 64 at most."]),
         );
     }
 }
@@ -217,28 +217,28 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
 fn examine_word(text: &str, words: &'static [&'static str], path: &str, faults: &mut Vec<Diagnostic>) {
     if !words.contains(&text) {
         faults.push(
-            Diagnostic::error("config/unknown-word", path, ["\"", text, "\" is not known here."].concat())
-                .suggest_name(text, words.iter().copied()),
+            Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."])
+                .suggest_name(text, words),
         );
     }
 }
 
 fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, faults: &mut Vec<Diagnostic>) {
-    let names = union.variants.iter().map(|variant| variant.name);
+    let names: Vec<&str> = union.variants.iter().map(|variant| variant.name).collect();
     let tag = match value.get(union.tag) {
         Some(Json::Text(tag)) => tag,
         Some(other) => {
             let tag_path = at_key(path, union.tag);
             faults.push(
-                Diagnostic::error("config/wrong-kind", tag_path, ["It is ", other.kind(), "."].concat())
-                    .suggest(["Write one of: ", &names.collect::<Vec<_>>().join(", "), "."].concat()),
+                Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."])
+                    .suggest(&["Write one of: ", &names.join(", "), "."]),
             );
             return;
         }
         None => {
             faults.push(
-                Diagnostic::error("config/missing", path, ["\"", union.tag, "\" is missing."].concat())
-                    .suggest(["Write one of: ", &names.collect::<Vec<_>>().join(", "), "."].concat()),
+                Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."])
+                    .suggest(&["Write one of: ", &names.join(", "), "."]),
             );
             return;
         }
@@ -246,8 +246,8 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
     match union.variants.iter().find(|variant| variant.name == tag) {
         Some(variant) => examine_members(members, &[union.common, variant.settings], Some(union.tag), path, faults),
         None => faults.push(
-            Diagnostic::error("config/unknown-type", at_key(path, union.tag), ["There is no type \"", tag, "\"."].concat())
-                .suggest_name(tag, names),
+            Diagnostic::error("config/unknown-type", &at_key(path, union.tag), &["There is no type \"", tag, "\"."])
+                .suggest_name(tag, &names),
         ),
     }
 }
@@ -263,8 +263,8 @@ fn examine_members(
     for (index, (key, value)) in members.iter().enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             faults.push(
-                Diagnostic::error("config/repeated-key", at_key(path, key), ["\"", key, "\" stands here twice."].concat())
-                    .suggest("Remove one of the two."),
+                Diagnostic::error("config/repeated-key", &at_key(path, key), &["\"", key, "\" stands here twice."])
+                    .suggest(&["Remove one of the two."]),
             );
             continue;
         }
@@ -272,16 +272,16 @@ fn examine_members(
             Some(setting) => examine(value, &setting.shape, &at_key(path, key), faults),
             None if tag == Some(key.as_str()) => {}
             None => faults.push(
-                Diagnostic::error("config/unknown-key", at_key(path, key), ["\"", key, "\" is not a setting here."].concat())
-                    .suggest_name(key, settings.clone().map(|setting| setting.key)),
+                Diagnostic::error("config/unknown-key", &at_key(path, key), &["\"", key, "\" is not a setting here."])
+                    .suggest_name(key, &settings.clone().map(|setting| setting.key).collect::<Vec<_>>()),
             ),
         }
     }
     for setting in settings.filter(|setting| setting.required) {
         if !members.iter().any(|(key, _)| key == setting.key) {
             faults.push(
-                Diagnostic::error("config/missing", path, ["\"", setting.key, "\" is missing."].concat())
-                    .suggest(["Write ", &wanted(&setting.shape), "."].concat()),
+                Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."])
+                    .suggest(&["Write ", &wanted(&setting.shape), "."]),
             );
         }
     }

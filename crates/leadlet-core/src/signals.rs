@@ -4,7 +4,10 @@
 //! widget's browser edge does. Holds nothing about a person: a path without its query, a name the
 //! owner chose.
 
-use crate::json::{Json, Member, object};
+use crate::{
+    json::{Json, Member, object},
+    sorted::each_once,
+};
 
 /// The most signals a lead carries; of more, the newest are kept. At 120 bytes each they fill
 /// half of the 64 KiB a receiver takes.
@@ -80,16 +83,12 @@ pub fn record(signals: &mut Vec<Signal>, signal: Signal) {
 /// `n7d`, `n30d`, `daysSinceLast`, `distinctDays30d`. A signal in the future counts as now.
 #[must_use]
 pub fn counts(signals: &[Signal], now: i64) -> Json {
-    let mut kinds: Vec<&str> = signals.iter().map(|signal| signal.kind.as_str()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let kinds = each_once(signals.iter().map(|signal| signal.kind.as_str()));
     let of_kind = |kind: &str| {
         let ages: Vec<i64> = signals.iter().filter(|s| s.kind == kind).map(|s| (now - s.at).max(0)).collect();
         let within = |days: i64| Json::from(i64::try_from(ages.iter().filter(|age| **age < days * DAY_MS).count()).unwrap_or(i64::MAX));
-        let mut days: Vec<i64> = ages.iter().filter(|age| **age < 30 * DAY_MS).map(|age| (now - age).div_euclid(DAY_MS)).collect();
-        days.sort_unstable();
-        days.dedup();
-        object([
+        let days = each_once(ages.iter().filter(|age| **age < 30 * DAY_MS).map(|age| (now - age).div_euclid(DAY_MS)));
+        object(vec![
             ("n", within(i64::MAX / DAY_MS)),
             ("n1d", within(1)),
             ("n7d", within(7)),

@@ -85,7 +85,7 @@ pub fn contrast(a: &str, b: &str) -> Option<f64> {
     let luminance = |color: &str| -> Option<f64> {
         let linear = channels(color)?.map(|channel| {
             let c = channel / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+            if c <= 0.04045 { c / 12.92 } else { libm::exp(2.4 * libm::log((c + 0.055) / 1.055)) }
         });
         let [red, green, blue] = linear;
         Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)

@@ -29,7 +29,29 @@ pub(crate) fn write_glue(wasm: &Path, folder: &Path, debug: bool) -> Result<()> 
     bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(folder))
-        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
+        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))?;
+    drop_unused_exports(&folder.join(format!("{STEM}_bg.wasm")))
+}
+
+/// Takes out what wasm-streams exports. Leptos links it for server functions; nothing in the widget
+/// or its glue calls it, but an export keeps its code alive: 5 kB of brotli.
+fn drop_unused_exports(wasm: &Path) -> Result<()> {
+    let mut module = walrus::ModuleConfig::new()
+        .generate_name_section(true)
+        .generate_producers_section(false)
+        .parse_file(wasm)
+        .with_context(|| format!("walrus cannot read {}", wasm.display()))?;
+    let unused: Vec<_> = module
+        .exports
+        .iter()
+        .filter(|export| export.name.trim_start_matches("__wbg_").starts_with("intounderlying"))
+        .map(walrus::Export::id)
+        .collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm_file(wasm).with_context(|| format!("cannot write {}", wasm.display()))
 }
 
 /// Fails unless the widget and this chore hold the same version of wasm-bindgen, as they must:

@@ -35,13 +35,13 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
                 .iter()
                 .map(|fault| described(file, fault))
                 .collect();
-            object([
+            object(vec![
                 ("file", file.name.clone().into()),
                 ("diagnostics", faults.into()),
             ])
         })
         .collect();
-    let report = object([
+    let report = object(vec![
         ("files", files.into()),
         ("errors", whole(count(checked, Severity::Error))),
         ("warnings", whole(count(checked, Severity::Warning))),
@@ -57,7 +57,7 @@ fn described(file: &Checked, fault: &Diagnostic) -> Json {
         Severity::Warning => "warning",
     };
     let place = (!file.text.is_empty()).then(|| locate(&file.text, &fault.path));
-    object([
+    object(vec![
         ("code", fault.code.into()),
         ("severity", severity.into()),
         ("path", fault.path.clone().into()),

@@ -58,8 +58,8 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let shown = path.display().to_string();
     let fault = |error: &io::Error| match error.kind() {
         ErrorKind::NotFound => {
-            Diagnostic::error("file/missing", "", format!("There is no file {shown:?}."))
-                .suggest("Check the name, and the directory the command is run in.")
+            Diagnostic::error("file/missing", "", &[&format!("There is no file {shown:?}.")])
+                .suggest(&["Check the name, and the directory the command is run in."])
         }
         ErrorKind::IsADirectory => directory(&shown),
         _ => unreadable(&format!("{shown:?}"), error),
@@ -90,39 +90,23 @@ fn megabytes(bytes: u64) -> String {
 }
 
 fn directory(shown: &str) -> Diagnostic {
-    Diagnostic::error(
-        "file/directory",
-        "",
-        format!("{shown:?} is a directory, not a file."),
-    )
-    .suggest(format!(
+    Diagnostic::error("file/directory", "", &[&format!("{shown:?} is a directory, not a file.")])
+    .suggest(&[&format!(
         "Name the configs in it, as in {:?}.",
         format!("{}/*.json", shown.trim_end_matches('/'))
-    ))
+    )])
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "file/unreadable",
-        "",
-        format!("{shown} can't be read: {error}."),
-    )
+    Diagnostic::error("file/unreadable", "", &[&format!("{shown} can't be read: {error}.")])
 }
 
 fn too_large(size: &str) -> Diagnostic {
-    Diagnostic::error(
-        "file/too-large",
-        "",
-        format!("The file {size}; a config may have 1 MiB."),
-    )
-    .suggest("Take out what is not part of the flow, such as images written as text.")
+    Diagnostic::error("file/too-large", "", &[&format!("The file {size}; a config may have 1 MiB.")])
+    .suggest(&["Take out what is not part of the flow, such as images written as text."])
 }
 
 fn not_utf8(at: usize) -> Diagnostic {
-    Diagnostic::error(
-        "file/not-utf8",
-        "",
-        format!("The text is not UTF-8: byte {} can't be read.", at + 1),
-    )
-    .suggest("Save the file as UTF-8.")
+    Diagnostic::error("file/not-utf8", "", &[&format!("The text is not UTF-8: byte {} can't be read.", at + 1)])
+    .suggest(&["Save the file as UTF-8."])
 }

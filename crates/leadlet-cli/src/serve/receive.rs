@@ -68,7 +68,7 @@ pub(crate) async fn receive(
         ));
     }
     let duplicate = kept == Kept::Duplicate;
-    let reply = object([
+    let reply = object(vec![
         ("ok", true.into()),
         ("leadId", lead_id.into()),
         ("duplicate", duplicate.into()),

@@ -62,7 +62,7 @@ impl Refusal {
     /// Says where the text of the body goes wrong: line and column, from 1.
     pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
         let count = |n| Json::from(i64::try_from(n).unwrap_or(i64::MAX));
-        self.diagnostics = vec![object([
+        self.diagnostics = vec![object(vec![
             ("code", self.code.into()),
             ("path", "".into()),
             ("message", self.message.clone().into()),
@@ -74,7 +74,7 @@ impl Refusal {
 }
 
 fn described(fault: &Diagnostic) -> Json {
-    object([
+    object(vec![
         ("code", fault.code.into()),
         (
             "severity",
@@ -93,8 +93,8 @@ fn described(fault: &Diagnostic) -> Json {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let error = object([("code", self.code.into()), ("message", self.message.into())]);
-        let body = object([
+        let error = object(vec![("code", self.code.into()), ("message", self.message.into())]);
+        let body = object(vec![
             ("ok", false.into()),
             ("error", error),
             ("diagnostics", self.diagnostics.into()),
@@ -129,7 +129,7 @@ pub(crate) async fn health(State(store): State<Store>) -> Result<Response, Refus
         .await
         .map_err(|error| Refusal::store(&error))?;
     let version = env!("CARGO_PKG_VERSION");
-    let body = object([
+    let body = object(vec![
         ("ok", true.into()),
         ("leads", leads.into()),
         ("version", version.into()),

@@ -28,8 +28,8 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     check_outcomes(config, faults);
     if config.delivery.is_empty() {
         faults.push(
-            Diagnostic::warning("delivery/nowhere", "", "\"delivery\" names no endpoint: leads would go nowhere.")
-                .suggest("Write \"delivery\": [ { \"type\": \"json\", \"url\": \"/leads\" } ]."),
+            Diagnostic::warning("delivery/nowhere", "", &["\"delivery\" names no endpoint: leads would go nowhere."])
+                .suggest(&["Write \"delivery\": [ { \"type\": \"json\", \"url\": \"/leads\" } ]."]),
         );
     }
 }
@@ -49,7 +49,7 @@ fn repeated<'n>(names: impl Iterator<Item = (String, &'n str)>, code: &'static s
     let mut seen: Vec<&str> = Vec::new();
     for (path, name) in names.filter(|(_, name)| !name.is_empty()) {
         if seen.contains(&name) {
-            faults.push(Diagnostic::error(code, path, ["There is another ", what, " named \"", name, "\"."].concat()).suggest("Give each its own name."));
+            faults.push(Diagnostic::error(code, &path, &["There is another ", what, " named \"", name, "\"."]).suggest(&["Give each its own name."]));
         }
         seen.push(name);
     }
@@ -58,7 +58,7 @@ fn repeated<'n>(names: impl Iterator<Item = (String, &'n str)>, code: &'static s
 fn check_step(number: usize, step: &Step, steps: &[Step], faults: &mut Vec<Diagnostic>) {
     let path = at_index("steps", number);
     if step.id == END {
-        faults.push(Diagnostic::error("flow/step-named-end", at_key(&path, "id"), "\"end\" means the end of the flow.").suggest("Give the step another id."));
+        faults.push(Diagnostic::error("flow/step-named-end", &at_key(&path, "id"), &["\"end\" means the end of the flow."]).suggest(&["Give the step another id."]));
     }
     for (index, jump) in step.next.iter().enumerate() {
         let jump_path = at_index(&at_key(&path, "next"), index);
@@ -66,17 +66,17 @@ fn check_step(number: usize, step: &Step, steps: &[Step], faults: &mut Vec<Diagn
             let to = at_key(&jump_path, "to");
             let known = steps.iter().any(|step| step.id == jump.to);
             faults.push(if known {
-                Diagnostic::error("flow/backward-step", to, ["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."].concat())
-                    .suggest("Name a step below this one, or \"end\".")
+                Diagnostic::error("flow/backward-step", &to, &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."])
+                    .suggest(&["Name a step below this one, or \"end\"."])
             } else {
-                let names = steps.iter().map(|step| step.id.as_str()).chain([END]).filter(|id| *id != step.id);
-                Diagnostic::error("flow/unknown-step", to, ["No step is named \"", &jump.to, "\"."].concat()).suggest_name(&jump.to, names)
+                let names: Vec<&str> = steps.iter().map(|step| step.id.as_str()).chain([END]).filter(|id| *id != step.id).collect();
+                Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."]).suggest_name(&jump.to, &names)
             });
         }
         if jump.condition.is_none() && index + 1 < step.next.len() {
             faults.push(
-                Diagnostic::warning("flow/jump-never-taken", at_index(&at_key(&path, "next"), index + 1), "The entry above it is always taken.")
-                    .suggest("Put the entry without a condition last."),
+                Diagnostic::warning("flow/jump-never-taken", &at_index(&at_key(&path, "next"), index + 1), &["The entry above it is always taken."])
+                    .suggest(&["Put the entry without a condition last."]),
             );
         }
     }
@@ -118,19 +118,19 @@ fn check_field(field: &Field, path: &str, json: &Json, faults: &mut Vec<Diagnost
             && least > most
         {
             faults.push(
-                Diagnostic::error("flow/nothing-fits", at_key(path, low), ["\"", low, "\" is more than \"", high, "\": no answer would be taken."].concat())
-                    .suggest("Swap the two."),
+                Diagnostic::error("flow/nothing-fits", &at_key(path, low), &["\"", low, "\" is more than \"", high, "\": no answer would be taken."])
+                    .suggest(&["Swap the two."]),
             );
         }
     }
     let thresholds: Vec<f64> = json.list_at("levels").iter().filter_map(Json::as_number).collect();
     if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
-        faults.push(Diagnostic::error("flow/levels-not-rising", at_key(path, "levels"), "Each threshold must be more than the one before it.").suggest("Write them from small to large."));
+        faults.push(Diagnostic::error("flow/levels-not-rising", &at_key(path, "levels"), &["Each threshold must be more than the one before it."]).suggest(&["Write them from small to large."]));
     }
     if field.tells.is_some() && !options.is_empty() && options.iter().all(|option| option.level.is_none()) {
         faults.push(
-            Diagnostic::warning("score/no-level", at_key(path, "tells"), "No option says what picking it tells, so the answer tells nothing.")
-                .suggest("Give the options a \"level\" from 0 to 3."),
+            Diagnostic::warning("score/no-level", &at_key(path, "tells"), &["No option says what picking it tells, so the answer tells nothing."])
+                .suggest(&["Give the options a \"level\" from 0 to 3."]),
         );
     }
 }
@@ -141,13 +141,13 @@ fn reads(condition: Option<&Condition>, path: &str, all: &[&str], before: Option
         let Some(name) = variable.strip_prefix("answers.").and_then(|rest| rest.split('.').next()) else { continue };
         if !all.contains(&name) {
             faults.push(
-                Diagnostic::error("logic/unknown-answer", path, ["It reads \"answers.", name, "\", but no field has this name."].concat())
-                    .suggest_name(name, all.iter().copied()),
+                Diagnostic::error("logic/unknown-answer", path, &["It reads \"answers.", name, "\", but no field has this name."])
+                    .suggest_name(name, all),
             );
         } else if before.is_some_and(|before| !before.contains(&name)) {
             faults.push(
-                Diagnostic::error("flow/reads-ahead", path, ["It reads \"answers.", name, "\", which is asked later."].concat())
-                    .suggest("Move that field up, or the condition down."),
+                Diagnostic::error("flow/reads-ahead", path, &["It reads \"answers.", name, "\", which is asked later."])
+                    .suggest(&["Move that field up, or the condition down."]),
             );
         }
     }
@@ -164,24 +164,24 @@ fn check_scoring(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
         let has = |key: &str| written.get(key).is_some();
         if has("if") == has("count") {
             faults.push(
-                Diagnostic::error("score/if-or-count", path.as_str(), if has("if") { "It has both \"if\" and \"count\"." } else { "It has neither \"if\" nor \"count\"." })
-                    .suggest("Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."),
+                Diagnostic::error("score/if-or-count", &path, &[if has("if") { "It has both \"if\" and \"count\"." } else { "It has neither \"if\" nor \"count\"." }])
+                    .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
             );
         }
         let fading: Vec<&str> = ["halfLifeDays", "linearDays", "stepDays", "withinDays"].into_iter().filter(|key| has(key)).collect();
         if fading.len() > 1 {
-            faults.push(Diagnostic::error("score/several-decays", path.as_str(), ["It fades in several ways: ", &fading.join(", "), "."].concat()).suggest("Keep one."));
+            faults.push(Diagnostic::error("score/several-decays", &path, &["It fades in several ways: ", &fading.join(", "), "."]).suggest(&["Keep one."]));
         }
         let only_counted = fading.first().copied().into_iter().chain(["max", "maxPerDay"].into_iter().filter(|key| has(key)));
         if let (false, Some(key)) = (has("count"), only_counted.into_iter().next()) {
-            faults.push(Diagnostic::error("score/nothing-to-count", at_key(&path, key), ["\"", key, "\" is about counted events."].concat()).suggest("Remove it, or write \"count\" instead of \"if\"."));
+            faults.push(Diagnostic::error("score/nothing-to-count", &at_key(&path, key), &["\"", key, "\" is about counted events."]).suggest(&["Remove it, or write \"count\" instead of \"if\"."]));
         }
         if let Some(group) = &rule.group
             && !scoring.groups.iter().any(|known| known.id == *group)
         {
             faults.push(
-                Diagnostic::error("score/unknown-group", at_key(&path, "group"), ["No group is named \"", group, "\"."].concat())
-                    .suggest_name(group, scoring.groups.iter().map(|group| group.id.as_str())),
+                Diagnostic::error("score/unknown-group", &at_key(&path, "group"), &["No group is named \"", group, "\"."])
+                    .suggest_name(group, &scoring.groups.iter().map(|group| group.id.as_str()).collect::<Vec<_>>()),
             );
         }
         if let When::Holds(condition) = &rule.when {
@@ -200,11 +200,11 @@ fn check_outcomes(config: &Config, faults: &mut Vec<Diagnostic>) {
         let last = n + 1 == outcomes.len();
         if last && outcome.condition.is_some() {
             faults.push(
-                Diagnostic::error("outcome/no-default", path, "The last outcome has a condition: a visitor for whom none holds would see nothing.")
-                    .suggest("Add an outcome without \"if\" at the end."),
+                Diagnostic::error("outcome/no-default", &path, &["The last outcome has a condition: a visitor for whom none holds would see nothing."])
+                    .suggest(&["Add an outcome without \"if\" at the end."]),
             );
         } else if !last && outcome.condition.is_none() {
-            faults.push(Diagnostic::warning("outcome/hides-others", path, "It always holds, so the outcomes below it are never shown.").suggest("Give it an \"if\", or move it to the end."));
+            faults.push(Diagnostic::warning("outcome/hides-others", &path, &["It always holds, so the outcomes below it are never shown."]).suggest(&["Give it an \"if\", or move it to the end."]));
         }
     }
 }

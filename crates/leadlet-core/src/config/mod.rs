@@ -85,26 +85,26 @@ pub fn read(text: &str) -> Reading {
     if text.len() > MAX_BYTES {
         let size = (text.len() / 1024).to_string();
         return fail(
-            Diagnostic::error("config/too-large", "", ["The text has ", &size, " kB; a config has at most 1024 kB."].concat())
-                .suggest("Is it the right file? Pictures and documents belong beside it, named by their address."),
+            Diagnostic::error("config/too-large", "", &["The text has ", &size, " kB; a config has at most 1024 kB."])
+                .suggest(&["Is it the right file? Pictures and documents belong beside it, named by their address."]),
         );
     }
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with('<') {
         return fail(
-            Diagnostic::error("config/web-page", "", "This is a web page, not a config.")
-                .suggest("Does the address lead to the JSON file? Servers often answer a wrong address with a page."),
+            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."])
+                .suggest(&["Does the address lead to the JSON file? Servers often answer a wrong address with a page."]),
         );
     }
     if start.is_empty() {
-        return fail(Diagnostic::error("config/empty", "", "The text is empty.").suggest("Write a config, or copy one from the gallery."));
+        return fail(Diagnostic::error("config/empty", "", &["The text is empty."]).suggest(&["Write a config, or copy one from the gallery."]));
     }
     let json = match parse(text) {
         Ok(json) => json,
         Err(fault) => {
             let Position { line, column } = Position::of(text, fault.at);
             let place = ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
-            return fail(Diagnostic::error("config/syntax", "", place));
+            return fail(Diagnostic::error("config/syntax", "", &[&place]));
         }
     };
     let mut diagnostics = Vec::new();

@@ -21,7 +21,6 @@ pub static RECORD: Record = Record {
 };
 
 /// One of several options, or any number of them.
-#[derive(Debug)]
 pub struct Options {
     options: Vec<Choice>,
     many: bool,

@@ -34,7 +34,6 @@ enum Level {
 }
 
 /// An e-mail address.
-#[derive(Debug)]
 pub struct Email {
     placeholder: Option<String>,
     free: Level,
@@ -108,7 +107,7 @@ pub fn facts(address: Option<&str>) -> Json {
     let found = address.and_then(parts);
     let domain = found.map(|(_, domain)| domain.to_ascii_lowercase());
     let told = |list: &[&str]| domain.as_deref().map(|domain| is_listed(domain, list)).into();
-    object([
+    object(vec![
         ("valid", address.map(|_| found.is_some()).into()),
         ("domain", domain.as_deref().into()),
         ("free", told(FREE)),

@@ -16,7 +16,6 @@ pub static RECORD: Record = Record {
 };
 
 /// A hidden value.
-#[derive(Debug)]
 pub struct Hidden {
     value: Option<Answer>,
 }

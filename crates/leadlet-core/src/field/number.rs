@@ -4,7 +4,7 @@ use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw, localized},
-    json::Json,
+    json::{Json, read_decimal},
     shape::{Record, Shape, optional},
     words::NumberStyle,
 };
@@ -26,7 +26,6 @@ pub static RECORD: Record = Record {
 };
 
 /// A number.
-#[derive(Debug)]
 pub struct NumberLine {
     unit: Option<String>,
     placeholder: Option<String>,
@@ -124,8 +123,7 @@ fn read_number(text: &str, locale: &str) -> Option<f64> {
             _ => return None,
         }
     }
-    plain.bytes().any(|b| b.is_ascii_digit()).then_some(())?;
-    plain.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number + 0.0)
+    read_decimal(&plain).filter(|number| number.is_finite()).map(|number| number + 0.0)
 }
 
 /// Examples, in the locale `en`.

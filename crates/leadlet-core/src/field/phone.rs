@@ -19,7 +19,6 @@ pub static RECORD: Record = Record {
 };
 
 /// A telephone number.
-#[derive(Debug)]
 pub struct Phone {
     placeholder: Option<String>,
 }

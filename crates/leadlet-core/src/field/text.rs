@@ -27,7 +27,6 @@ pub static RECORD: Record = Record {
 };
 
 /// One line of text.
-#[derive(Debug)]
 pub struct TextLine {
     autocomplete: String,
     placeholder: Option<String>,

@@ -21,7 +21,6 @@ pub static RECORD: Record = Record {
 };
 
 /// Several lines of text.
-#[derive(Debug)]
 pub struct TextLines {
     placeholder: Option<String>,
     rows: usize,

@@ -5,11 +5,13 @@
 //! source, so that a duplicate name can be reported instead of silently losing one of the two.
 //! Numbers are `f64`, as in every browser; whole numbers are exact up to 2^53.
 
+mod decimal;
 mod locate;
 mod number;
 mod parse;
 mod write;
 
+pub(crate) use decimal::read_decimal;
 pub use locate::{Position, locate};
 pub use number::number_text;
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
@@ -190,7 +192,10 @@ impl<T: Into<Json>> From<Vec<T>> for Json {
 }
 
 /// Builds an object from names and values, in the order given.
+///
+/// Takes a list that is already on the heap: an array would be compiled anew for every length.
 #[must_use]
-pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+#[inline(never)]
+pub fn object(members: Vec<(&'static str, Json)>) -> Json {
     Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

@@ -1,6 +1,6 @@
 //! Reads JSON text (RFC 8259) into a tree, within bounds, and says where a text goes wrong.
 
-use super::{Json, Member};
+use super::{Json, Member, read_decimal};
 
 /// The longest text that is read, in bytes. A config with hundreds of questions has 100 kB.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -173,7 +173,7 @@ impl<'t> Parser<'t> {
                 return Err(self.fault("a digit is missing in the exponent"));
             }
         }
-        match self.text.get(start..self.at).and_then(|digits| digits.parse::<f64>().ok()) {
+        match self.text.get(start..self.at).and_then(read_decimal) {
             Some(number) if number.is_finite() => Ok(Json::Number(number)),
             _ => {
                 self.at = start;

@@ -1,7 +1,7 @@
 //! JavaScript's conversions between texts and numbers, as `Number()`, `parseFloat()` and
 //! `String()` do them.
 
-use crate::json::number_text;
+use crate::json::{number_text, read_decimal};
 use core::cmp::Ordering;
 
 /// Reads the whole of a text as a number, as `Number(text)` does: empty is 0, `0x1f` is 31, and
@@ -58,12 +58,16 @@ fn radix_number(digits: &str, radix: u32) -> f64 {
     total
 }
 
+/// Reads what [`decimal_length`] has counted.
 fn decimal(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
+    match text {
+        "Infinity" | "+Infinity" => f64::INFINITY,
+        "-Infinity" => f64::NEG_INFINITY,
+        _ => read_decimal(text).unwrap_or(f64::NAN),
+    }
 }
 
-/// Counts the bytes of the decimal number that a text begins with. Rust's own reader knows words
-/// such as `inf` and `nan` that JavaScript does not, so it only sees what is counted here.
+/// Counts the bytes of the decimal number that a text begins with.
 fn decimal_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();

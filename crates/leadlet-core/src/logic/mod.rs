@@ -33,7 +33,7 @@ pub use fault::{LogicFault, LogicFaultKind};
 pub use operand::{Compound, Operand};
 pub use parse::MAX_NESTING;
 
-use crate::json::Json;
+use crate::{json::Json, sorted::insert_once};
 use evaluate::Evaluation;
 use ops::Role;
 use parse::Node;
@@ -147,12 +147,9 @@ fn collect_constant_names<'c>(json: &'c Json, paths: &mut Vec<&'c str>) {
     }
 }
 
-/// Puts a name in its place; a sort of the standard library would be 3 kB of wasm.
 fn collect_name<'c>(name: &'c str, paths: &mut Vec<&'c str>) {
-    if let Err(place) = paths.binary_search(&name)
-        && !name.is_empty()
-    {
-        paths.insert(place, name);
+    if !name.is_empty() {
+        insert_once(paths, name);
     }
 }
 

@@ -107,7 +107,7 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
     let words = OPERATORS.iter().map(|operator| operator.name).filter(|name| is_word(name));
     match known {
         Some(operator) => Some(operator.name),
-        None if is_word(name) => nearest(name, words),
+        None if is_word(name) => nearest(name, &words.collect::<Vec<_>>()),
         None => None,
     }
 }

@@ -4,6 +4,7 @@
 //! same bits; scoring itself is integer arithmetic only. Weights are Q20: 2^20 is the full weight.
 
 use crate::{about, json::Json, shape::{Setting, Shape, optional}};
+use core::f64::consts::LN_2;
 
 /// The full weight: 1.0 in Q20.
 pub(super) const FULL: i64 = 1 << 20;
@@ -33,12 +34,12 @@ impl Decay {
         let days = |key| json.get(key).and_then(Json::as_number);
         let table = if let Some(half_life) = days("halfLifeDays") {
             let hours = half_life * 24.0;
-            tabulate(OLDEST_HOURS, |age| libm::round(FULL as f64 * libm::exp2(-age / hours)))
+            tabulate(OLDEST_HOURS, |age| libm::round(FULL as f64 * halved(age / hours)))
         } else if let Some(length) = days("linearDays") {
             let hours = length * 24.0;
             tabulate(hours as usize, |age| libm::round(FULL as f64 * (1.0 - age / hours)))
         } else if let Some(step) = days("stepDays") {
-            tabulate(OLDEST_HOURS, |age| libm::floor(FULL as f64 * libm::exp2(-libm::floor(age / (step * 24.0)))))
+            tabulate(OLDEST_HOURS, |age| FULL.checked_shr((age / (step * 24.0)) as u32).unwrap_or(0) as f64)
         } else if let Some(window) = days("withinDays") {
             tabulate((window * 24.0) as usize, |_| FULL as f64)
         } else {
@@ -53,6 +54,12 @@ impl Decay {
         let Some(table) = &self.table else { return FULL };
         usize::try_from(age_hours).ok().and_then(|hour| table.get(hour)).map_or(0, |weight| i64::from(*weight))
     }
+}
+
+/// Gives 2^-`times`: exactly after whole times, and without `libm::exp2`, whose table has 4 kB.
+fn halved(times: f64) -> f64 {
+    let whole = libm::trunc(times);
+    libm::scalbn(libm::exp((whole - times) * LN_2), -(whole as i32))
 }
 
 /// Tabulates weights by hour until they reach 0 or the table is long enough.
@@ -78,6 +85,19 @@ mod tests {
         // round(2^20 · 2^(−1/336)), by an independent calculation with 50 digits.
         assert_eq!(decay.weight(1), 1_046_415);
         assert_eq!(decay.weight(1_000_000), 0);
+    }
+
+    #[test]
+    fn after_whole_half_lives_exactly_so_many_halves_are_left() {
+        for half_life_days in [0.5, 1.0, 3.5, 7.0, 30.0] {
+            let decay = decay(&format!(r#"{{"halfLifeDays":{half_life_days}}}"#));
+            let hours = (half_life_days * 24.0) as i64;
+            for halvings in 0..=20 {
+                assert_eq!(decay.weight(halvings * hours), FULL >> halvings, "{halvings} half-lives of {half_life_days} days");
+            }
+            // Half of the smallest weight is a tie and rounds up.
+            assert_eq!(decay.weight(21 * hours), 1);
+        }
     }
 
     #[test]

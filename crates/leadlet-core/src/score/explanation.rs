@@ -1,6 +1,9 @@
 //! The explanation: contributions in words whose points sum exactly to the score.
 
-use crate::json::{Json, object};
+use crate::{
+    json::{Json, object},
+    sorted::sort_by,
+};
 
 /// What one rule, or one bound, adds to or takes from the score.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub struct Contribution {
 
 impl From<&Contribution> for Json {
     fn from(contribution: &Contribution) -> Self {
-        object([
+        object(vec![
             ("rule", contribution.rule.as_str().into()),
             ("dimension", contribution.dimension.as_str().into()),
             ("points", contribution.points.into()),
@@ -37,7 +40,7 @@ pub fn reasons(envelope: &Json) -> Vec<String> {
         .filter_map(|one| Some((one.whole_at("points")?, one.text_at("reason")?)))
         .filter(|(points, _)| *points != 0)
         .collect();
-    found.sort_by_key(|(points, _)| core::cmp::Reverse(points.abs()));
+    sort_by(&mut found, |a, b| a.0.abs() > b.0.abs());
     found.into_iter().map(|(points, reason)| [&signed(points), " ", reason].concat()).collect()
 }
 

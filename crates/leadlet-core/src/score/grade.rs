@@ -99,7 +99,7 @@ impl Grade {
 
 impl From<&Grade> for Json {
     fn from(grade: &Grade) -> Self {
-        object([
+        object(vec![
             ("cell", grade.cell().into()),
             ("fit", grade.fit.into()),
             ("completeness", grade.completeness.into()),

@@ -23,6 +23,7 @@ use crate::{
     json::{Json, Member, object},
     logic::Condition,
     shape::{Record, Shape, optional, required},
+    sorted::each_once,
 };
 
 /// The version of the engine that stands in every envelope.
@@ -151,9 +152,7 @@ impl Scoring {
             let sum = contributions.iter().filter(|one| ids.contains(&one.rule.as_str())).map(|one| one.points).sum();
             contributions.extend(group.bite(sum, "group:", dimension));
         }
-        let mut names: Vec<&str> = self.rules.iter().map(|rule| rule.dimension.as_str()).chain(["fit", "engagement"]).collect();
-        names.sort_unstable();
-        names.dedup();
+        let names = each_once(self.rules.iter().map(|rule| rule.dimension.as_str()).chain(["fit", "engagement"]));
         let mut dimensions: Vec<(String, i64, i64)> = Vec::new();
         for name in names {
             let usual = Bounds { id: name.to_owned(), min: -100, max: 100 };
@@ -191,17 +190,17 @@ impl Scoring {
             .disqualifiers
             .iter()
             .filter(|gate| gate.condition.holds(document))
-            .map(|gate| object([("id", gate.id.as_str().into()), ("reason", gate.reason.as_str().into())]))
+            .map(|gate| object(vec![("id", gate.id.as_str().into()), ("reason", gate.reason.as_str().into())]))
             .collect();
-        let points = |(name, raw, percent): &(String, i64, i64)| (name.clone(), object([("points", (*raw).into()), ("percent", (*percent).into())]));
+        let points = |(name, raw, percent): &(String, i64, i64)| (name.clone(), object(vec![("points", (*raw).into()), ("percent", (*percent).into())]));
         let dimensions = Json::Object(dimensions.iter().map(points).collect());
         let mut seen = facts.clone();
         seen.set("grade", Json::from(&grade));
         seen.set("rubrics", Json::Object(rubrics.clone()));
-        seen.set("score", object([("total", score.into()), ("dimensions", dimensions.clone())]));
+        seen.set("score", object(vec![("total", score.into()), ("dimensions", dimensions.clone())]));
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
         let temperature = self.temperature.of(score);
-        let envelope = object([
+        let envelope = object(vec![
             ("score", score.into()),
             ("stage", stage.into()),
             ("temperature", temperature.into()),
@@ -222,9 +221,7 @@ impl Scoring {
     /// Names the facts that rules read and nobody told, sorted.
     fn missing(&self, document: &Json) -> Json {
         let conditions = self.rules.iter().filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
-        let mut paths: Vec<&str> = conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null).collect();
-        paths.sort_unstable();
-        paths.dedup();
+        let paths = each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
         Json::List(paths.into_iter().map(Json::from).collect())
     }
 }
@@ -233,7 +230,7 @@ impl Scoring {
 fn inputs(facts: &Facts, surroundings: &Surroundings) -> Json {
     let answers = lookup(facts.document(), "answers").clone();
     let [events, attribution, visitor] = surroundings.members();
-    object([("answers", answers), events, attribution, visitor])
+    object(vec![("answers", answers), events, attribution, visitor])
 }
 
 impl Bounds {
@@ -259,7 +256,7 @@ impl Score {
     /// Gives what outcomes and the page may read as `score.*`.
     #[must_use]
     pub fn summary(&self) -> Json {
-        object([
+        object(vec![
             ("total", self.score.into()),
             ("stage", self.stage.into()),
             ("temperature", self.temperature.into()),

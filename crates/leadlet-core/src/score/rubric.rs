@@ -138,7 +138,7 @@ impl Rubric {
                 reached += dimension.weight * level;
                 known += dimension.weight;
                 let read = evidence.level.variables().join(", ");
-                found.push((dimension.id.clone(), object([("level", level.into()), ("source", evidence.source.as_str().into()), ("fact", read.into())])));
+                found.push((dimension.id.clone(), object(vec![("level", level.into()), ("source", evidence.source.as_str().into()), ("fact", read.into())])));
             } else {
                 found.push((dimension.id.clone(), Json::Null));
                 unknown = unknown.filter(|other| other.weight >= dimension.weight).or(Some(dimension));
@@ -164,7 +164,7 @@ impl Dimension {
 
 impl From<&Qualification> for Json {
     fn from(found: &Qualification) -> Self {
-        object([
+        object(vec![
             ("level", found.level.into()),
             ("percent", found.percent.into()),
             ("completeness", found.completeness.into()),

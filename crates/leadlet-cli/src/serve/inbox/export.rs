@@ -211,7 +211,7 @@ impl Format for JsonList {
             return Ok(b"[".to_vec());
         };
         let reading = Reading::of(lead);
-        let entry = object([
+        let entry = object(vec![
             ("lead", reading.body().clone()),
             ("receivedAt", lead.received_at.into()),
             ("scoreCheck", lead.score_check.word().into()),
