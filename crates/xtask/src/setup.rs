@@ -33,6 +33,7 @@ pub(crate) struct Options {
 /// Installs what is missing.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
     wasm_target(workspace)?;
+    std_source(workspace)?;
     check_node(workspace)?;
     npm_packages(workspace, BUILD_TOOLS)?;
     if options.tests {
@@ -72,6 +73,15 @@ fn wasm_target(workspace: &Workspace) -> Result<()> {
         &format!("the Rust target {WASM}"),
         &["target", "add", WASM],
     )
+}
+
+/// Adds the source of std, which the widget's build compiles for size.
+fn std_source(workspace: &Workspace) -> Result<()> {
+    let root = read(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(root.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists() {
+        return Ok(());
+    }
+    rustup(workspace, "the source of std", &["component", "add", "rust-src"])
 }
 
 /// Adds what `cargo <subcommand>` needs, which a minimal toolchain lacks.

@@ -49,6 +49,10 @@ pub(crate) struct Wasm {
     pub(crate) package: String,
     /// The name of the WebAssembly file.
     pub(crate) file: String,
+    /// The arguments of cargo that rebuild std for size; they are unstable.
+    pub(crate) build_std: Vec<String>,
+    /// What rustc is told besides the profile.
+    pub(crate) rustflags: Vec<String>,
     /// The arguments of wasm-opt, apart from input and output.
     pub(crate) wasm_opt: Vec<String>,
 }

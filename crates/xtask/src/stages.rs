@@ -101,6 +101,10 @@ impl<'a> Stages<'a> {
             if let Some(features) = self.features {
                 cargo.args(["--features", features]);
             }
+            if !self.dev {
+                // The pinned stable compiler is asked for what it has but does not promise.
+                cargo.args(&self.sheet.wasm.build_std).env("RUSTC_BOOTSTRAP", "1");
+            }
             run_program(&mut cargo, "The compiler says above what to mend.")
         })?;
         let folder = if self.dev { "debug" } else { "release" };
@@ -118,9 +122,12 @@ impl<'a> Stages<'a> {
             .iter()
             .map(PathBuf::as_path)
             .chain([self.workspace.root()]);
-        let flags: Vec<String> = folders
+        let mut flags: Vec<String> = folders
             .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
             .collect();
+        if !self.dev {
+            flags.extend(self.sheet.wasm.rustflags.iter().cloned());
+        }
         format!("target.{WASM}.rustflags = {flags:?}")
     }
 
