@@ -5,7 +5,7 @@
 
 use crate::{
     browser::{clock, network, page},
-    ui::{self, Screen, Tell},
+    ui::{self, Element, Screen},
 };
 use leadlet_core::{
     answer::Answer,
@@ -23,14 +23,15 @@ use leadlet_core::{
     signals::Signal,
     words::{Word, Words},
 };
-use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
+use any_spawner::Executor;
+use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
     sync::Arc,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 /// Something the page may want to know. Holds no personal data.
 pub(crate) enum Notice {
@@ -59,14 +60,14 @@ pub(crate) struct Widget {
     root: ShadowRoot,
     notify: Box<dyn Fn(Notice)>,
     flow: RefCell<Option<Running>>,
-    view: RefCell<Option<UnmountHandle<AnyViewState>>>,
+    /// What the view follows; dropped with the flow.
+    owner: RefCell<Option<Owner>>,
 }
 
 /// What a flow needs while it is shown.
 struct Running {
     config: Arc<Config>,
     progress: RwSignal<Progress>,
-    refused: RwSignal<bool>,
     outbox: Outbox,
     /// The name of this visitor's lead, minted at the first touch.
     lead_id: Option<String>,
@@ -93,9 +94,9 @@ impl Widget {
     pub(crate) fn explain(host: &HtmlElement, diagnostics: &[Diagnostic], notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
         let widget = Self::open(host, notify)?;
         let errors: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
-        let lines = errors.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         ui::adopt_styles(&widget.root, &Default::default());
-        widget.show(move || ui::faults(Words::default().say(Word::Broken), lines));
+        widget.show(|| ui::faults(Words::default().say(Word::Broken), &lines));
         (widget.notify)(Notice::Error(errors));
         Some(widget)
     }
@@ -104,13 +105,15 @@ impl Widget {
         let options = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
         let root = host.shadow_root().or_else(|| host.attach_shadow(&options).ok())?;
         root.set_text_content(None);
-        Some(Rc::new(Widget { root, notify, flow: RefCell::new(None), view: RefCell::new(None) }))
+        Some(Rc::new(Widget { root, notify, flow: RefCell::new(None), owner: RefCell::new(None) }))
     }
 
-    fn show(&self, view: impl FnOnce() -> AnyView + 'static) {
-        // Leptos mounts on anything that takes children; a shadow root does.
-        let parent: HtmlElement = self.root.clone().unchecked_into();
-        *self.view.borrow_mut() = Some(mount_to(parent, view));
+    fn show(&self, view: impl FnOnce() -> Element) {
+        // Fails where it has been done, by another flow: then it is done.
+        _ = Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        _ = self.root.append_child(owner.with(view).node());
+        *self.owner.borrow_mut() = Some(owner);
     }
 
     fn run(self: &Rc<Self>, host: &HtmlElement, config: Arc<Config>) {
@@ -123,15 +126,14 @@ impl Widget {
         let direction = inherited_direction(host);
         let weak = Rc::downgrade(self);
         self.show(move || {
-            let (progress, refused) = (RwSignal::new(Progress::new(surroundings)), RwSignal::new(false));
+            let progress = RwSignal::new(Progress::new(surroundings));
             let ear = weak.clone();
-            let tell = Tell::new(move |event| tell(&ear, event));
+            let tell = Rc::new(move |event| tell(&ear, event));
             let touched = Rc::new(Cell::new(false));
             if let Some(widget) = weak.upgrade() {
                 *widget.flow.borrow_mut() = Some(Running {
                     config: config.clone(),
                     progress,
-                    refused,
                     outbox: Outbox::Empty,
                     lead_id: None,
                     lead: None,
@@ -140,7 +142,7 @@ impl Widget {
                 });
                 widget.hear(Event::Started { now: clock::now() });
             }
-            ui::flow(&Screen { config, progress, refused, clock: clock::now, tell }, direction)
+            ui::flow(&Screen { config, progress, clock: clock::now, tell }, direction)
         });
         (self.notify)(Notice::Ready);
     }
@@ -165,7 +167,6 @@ impl Widget {
     fn perform(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::ShowStep(_) => {
-                self.with(|running| running.refused.set(false));
                 self.focus("step");
                 let notice = self.with(|running| {
                     let progress = running.progress.get_untracked();
@@ -177,10 +178,7 @@ impl Widget {
                 notice.into_iter().for_each(&self.notify);
             }
             Effect::Answered(field) => (self.notify)(Notice::Answer { field }),
-            Effect::Refuse(_) => {
-                self.with(|running| running.refused.set(true));
-                self.focus("summary");
-            }
+            Effect::Refuse(_) => self.focus("summary"),
             Effect::Submit => self.submit(),
             Effect::Retry => self.deliver(Incident::Asked),
             Effect::ShowOutcome(outcome) => {
@@ -321,7 +319,9 @@ impl Widget {
     /// Takes everything out of the page again.
     pub(crate) fn destroy(&self) {
         self.flow.borrow_mut().take();
-        drop(self.view.borrow_mut().take());
+        if let Some(owner) = self.owner.borrow_mut().take() {
+            owner.cleanup();
+        }
         self.root.set_text_content(None);
         _ = js_sys::Reflect::set(&self.root, &"adoptedStyleSheets".into(), &js_sys::Array::new());
     }
@@ -363,7 +363,7 @@ fn undelivered(failure: Failure) -> Diagnostic {
 }
 
 /// Gives the direction of the page around the host.
-fn inherited_direction(host: &Element) -> Option<&'static str> {
+fn inherited_direction(host: &HtmlElement) -> Option<&'static str> {
     let style = web_sys::window()?.get_computed_style(host).ok()??;
     let direction = style.get_property_value("direction").ok()?;
     (direction == "rtl").then_some("rtl")

@@ -1,47 +1,45 @@
-//! One element of one Leptos type, whatever its tag, attributes and children are.
+//! Elements and what of them follows the reactive graph: the thin layer between Leptos's signals
+//! and the page's nodes.
 //!
-//! Leptos compiles every combination of tag, attributes and children anew: as typed views this
-//! widget weighed 205 kB (brotli), most of it the same code over and over. Here attributes and
-//! children are lists of erased values made from a handful of types, each compiled once.
+//! Leptos's own views are compiled anew for every combination of tag, attributes and children. As
+//! typed views this widget weighed 205 kB (brotli), as erased ones 183; a form has to weigh half of
+//! that. So Leptos keeps the signals, memos, effects and owners, and the nodes are made here. An
+//! effect belongs to the owner it is made under: when a part is drawn anew or a flow is taken off
+//! the page, everything that followed is gone with it.
+//!
+//! Texts are text nodes and attributes are set by name; there is no way to put markup in.
 
-use leptos::{
-    ev,
-    prelude::*,
-    tachys::html::{
-        attribute::{any_attribute::AnyAttribute, any_attribute::IntoAnyAttribute, custom::custom_attribute},
-        element::custom,
-        event::on,
-        property::prop,
-    },
-};
+use js_sys::Reflect;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::Node;
 
-type Live = Box<dyn FnMut() -> Option<String> + Send>;
-
-/// An element under construction. Boxed, and its methods kept out of line, because each of the some
-/// hundred calls would otherwise carry a copy of both.
-pub(super) struct Element(Box<Parts>);
-
-struct Parts {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
-}
+/// An element.
+#[derive(Clone)]
+pub(crate) struct Element(web_sys::Element);
 
 /// Begins an element.
 #[inline(never)]
 pub(super) fn element(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    Element(document().create_element(tag).expect("every tag written here is a name"))
 }
 
 impl Element {
+    /// Gives the node.
+    pub(crate) fn node(&self) -> &Node {
+        &self.0
+    }
+
     /// Sets an attribute.
     #[inline(never)]
-    pub(super) fn attr(self, name: &'static str, value: &str) -> Self {
-        self.with(custom_attribute(name, value.to_owned()).into_any_attr())
+    pub(super) fn attr(self, name: &str, value: &str) -> Self {
+        _ = self.0.set_attribute(name, value);
+        self
     }
 
     /// Sets an attribute where there is a value.
-    pub(super) fn attr_if(self, name: &'static str, value: Option<&str>) -> Self {
+    pub(super) fn attr_if(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -49,110 +47,134 @@ impl Element {
     }
 
     /// Sets an attribute that follows what it reads; without a value it is absent.
-    pub(super) fn live_attr(self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
-        self.boxed_attr(name, Box::new(value))
+    pub(super) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+        let owned = self.clone();
+        follow(move || match value() {
+            Some(value) => _ = owned.0.set_attribute(name, value),
+            None => _ = owned.0.remove_attribute(name),
+        });
+        self
     }
 
-    /// Sets a property that follows what it reads.
-    pub(super) fn live_text_prop(self, name: &'static str, value: impl FnMut() -> String + Send + 'static) -> Self {
-        let value: Box<dyn FnMut() -> String + Send> = Box::new(value);
-        self.with(prop(name, value).into_any_attr())
-    }
-
-    /// Sets a yes-or-no property that follows what it reads.
-    pub(super) fn live_flag_prop(self, name: &'static str, value: impl FnMut() -> bool + Send + 'static) -> Self {
-        self.boxed_flag(name, Box::new(value))
+    /// Sets a property that follows what it reads, unless it has the value already: writing into an
+    /// input moves its caret.
+    pub(super) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
+        let owned = self.clone();
+        follow(move || set_property(&owned.0, name, &value()));
+        self
     }
 
     /// Sets the classes.
-    pub(super) fn class(self, names: &'static str) -> Self {
+    pub(super) fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
 
     /// Names the element for the page's own `::part()` styles.
-    pub(super) fn part(self, name: &'static str) -> Self {
+    pub(super) fn part(self, name: &str) -> Self {
         self.attr("part", name)
     }
 
-    /// Listens.
+    /// Listens for as long as the part of the screen lasts.
     pub(super) fn on(self, event: &'static str, hear: impl FnMut(web_sys::Event) + 'static) -> Self {
-        self.boxed_on(event, Box::new(hear))
+        self.listen(event, Closure::wrap(Box::new(hear)))
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &'static str, hear: Closure<dyn FnMut(web_sys::Event)>) -> Self {
+        _ = self.0.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        let kept = SendWrapper::new((self.0.clone(), hear));
+        on_cleanup(move || {
+            let (target, hear) = kept.take();
+            _ = target.remove_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        });
+        self
     }
 
     /// Adds a text.
     #[inline(never)]
     pub(super) fn text(self, text: &str) -> Self {
-        self.child(text.to_owned().into_any())
+        self.add(&document().create_text_node(text));
+        self
+    }
+
+    /// Adds a text that follows what it reads.
+    pub(super) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        let node = document().create_text_node("");
+        self.add(&node);
+        follow(move || {
+            let text = text();
+            // A status that is written again is read out again.
+            if node.data() != text {
+                node.set_data(&text);
+            }
+        });
+        self
     }
 
     /// Adds a child.
     #[inline(never)]
-    pub(super) fn child(mut self, child: AnyView) -> Self {
-        self.0.children.push(child);
+    pub(super) fn child(self, child: &Element) -> Self {
+        self.add(&child.0);
         self
     }
 
     /// Adds a child where there is one.
-    pub(super) fn child_if(self, child: Option<AnyView>) -> Self {
+    pub(super) fn child_if(self, child: Option<Element>) -> Self {
         match child {
-            Some(child) => self.child(child),
+            Some(child) => self.child(&child),
             None => self,
         }
     }
 
     /// Adds children.
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        for child in children {
-            self = self.child(child);
-        }
+    pub(super) fn children(self, children: impl IntoIterator<Item = Element>) -> Self {
+        children.into_iter().fold(self, |parent, child| parent.child(&child))
+    }
+
+    /// Adds a part that is drawn anew when what it reads changes; nothing stands there where it
+    /// gives none.
+    pub(super) fn live(self, part: impl Fn() -> Option<Element> + 'static) -> Self {
+        self.boxed_live(Box::new(part))
+    }
+
+    #[inline(never)]
+    fn boxed_live(self, part: Box<dyn Fn() -> Option<Element>>) -> Self {
+        let place = document().create_comment("");
+        self.add(&place);
+        let drawn: std::cell::RefCell<Option<Element>> = Default::default();
+        follow(move || {
+            let fresh = part();
+            let stale = drawn.replace(fresh.clone());
+            if let Some(stale) = stale {
+                stale.0.remove();
+            }
+            if let (Some(fresh), Some(parent)) = (fresh, place.parent_node()) {
+                _ = parent.insert_before(&fresh.0, Some(&place));
+            }
+        });
         self
     }
 
-    /// Ends the element.
-    #[inline(never)]
-    pub(super) fn done(self) -> AnyView {
-        let Parts { tag, attributes, children } = *self.0;
-        custom(tag).add_any_attr(attributes).child(children).into_any()
-    }
-
-    #[inline(never)]
-    fn boxed_attr(self, name: &'static str, value: Live) -> Self {
-        self.with(custom_attribute(name, value).into_any_attr())
-    }
-
-    #[inline(never)]
-    fn boxed_flag(self, name: &'static str, value: Box<dyn FnMut() -> bool + Send>) -> Self {
-        self.with(prop(name, value).into_any_attr())
-    }
-
-    #[inline(never)]
-    fn boxed_on(self, event: &'static str, hear: Box<dyn FnMut(web_sys::Event)>) -> Self {
-        self.with(on(ev::Custom::<web_sys::Event>::new(event), hear).into_any_attr())
-    }
-
-    #[inline(never)]
-    fn with(mut self, attribute: AnyAttribute) -> Self {
-        self.0.attributes.push(attribute);
-        self
+    fn add(&self, node: &Node) {
+        _ = self.0.append_child(node);
     }
 }
 
-/// A part of the screen that follows what it reads; nothing where it gives none.
-pub(super) fn live(part: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
-    boxed_live(Box::new(part))
+/// Runs `act` now, and again when what it read has changed, until the owner is cleaned up.
+fn follow(act: impl Fn() + 'static) {
+    follow_boxed(Box::new(act));
 }
 
 #[inline(never)]
-fn boxed_live(part: Box<dyn FnMut() -> Option<AnyView> + Send>) -> AnyView {
-    part.into_any()
-}
-
-/// A text that follows what it reads.
-pub(super) fn live_text(text: impl FnMut() -> String + Send + 'static) -> AnyView {
-    boxed_text(Box::new(text))
+fn follow_boxed(act: Box<dyn Fn()>) {
+    let effect = SendWrapper::new(RenderEffect::new(move |_: Option<()>| act()));
+    on_cleanup(move || drop(effect));
 }
 
 #[inline(never)]
-fn boxed_text(text: Box<dyn FnMut() -> String + Send>) -> AnyView {
-    text.into_any()
+fn set_property(target: &JsValue, name: &str, value: &JsValue) {
+    let name = JsValue::from_str(name);
+    if Reflect::get(target, &name).as_ref() != Ok(value) {
+        _ = Reflect::set(target, &name, value);
+    }
 }

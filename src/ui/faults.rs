@@ -1,13 +1,11 @@
 //! What an owner sees in place of the widget when the config can't be used.
 
-use super::element::element;
-use leptos::prelude::*;
+use super::{Element, element::element};
 
 /// Lists the faults, each on its line.
-pub(crate) fn faults(heading: &str, lines: Vec<String>) -> AnyView {
-    let line = |line: String| element("li").child(element("code").text(&line).done()).done();
-    let list = element("ol").children(lines.into_iter().map(line)).done();
+pub(crate) fn faults(heading: &str, lines: &[String]) -> Element {
+    let list = element("ol").children(lines.iter().map(|line| element("li").child(&element("code").text(line))));
     let message = element("div").class("faults").part("faults").attr("role", "alert");
-    let message = message.child(element("p").class("faults-title").text(heading).done()).child(list).done();
-    element("div").class("flow").attr("data-scheme", "auto").child(message).done()
+    let message = message.child(&element("p").class("faults-title").text(heading)).child(&list);
+    element("div").class("flow").attr("data-scheme", "auto").child(&message)
 }

@@ -11,33 +11,18 @@ mod outcome;
 mod picture;
 mod theme;
 
+pub(crate) use element::Element;
 pub(crate) use faults::faults;
 pub(crate) use theme::adopt_styles;
 
-use element::{element, live};
+use element::element;
 use leadlet_core::{
     config::Config,
     flow::{Event, Phase, Progress},
 };
 use leptos::prelude::*;
 use picture::Picture;
-use std::sync::Arc;
-
-/// Hands an event to the conductor.
-#[derive(Clone, Copy)]
-pub(crate) struct Tell(StoredValue<Box<dyn Fn(Event)>, LocalStorage>);
-
-impl Tell {
-    /// Makes it from the conductor's ear.
-    pub(crate) fn new(ear: impl Fn(Event) + 'static) -> Self {
-        Tell(StoredValue::new_local(Box::new(ear)))
-    }
-
-    /// Tells that something happened.
-    fn that(self, event: Event) {
-        self.0.with_value(|ear| ear(event));
-    }
-}
+use std::{rc::Rc, sync::Arc};
 
 /// What every part of the screen needs.
 #[derive(Clone)]
@@ -46,39 +31,31 @@ pub(crate) struct Screen {
     pub(crate) config: Arc<Config>,
     /// Where the visitor is.
     pub(crate) progress: RwSignal<Progress>,
-    /// Whether the visitor was refused on this step, so that the summary of what is wrong is shown.
-    pub(crate) refused: RwSignal<bool>,
     /// The time now, for events.
     pub(crate) clock: fn() -> i64,
-    /// The conductor.
-    pub(crate) tell: Tell,
+    /// The conductor's ear.
+    pub(crate) tell: Rc<dyn Fn(Event)>,
 }
 
 /// Shows a flow. `page_direction` is how the page around it is written.
-pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> AnyView {
-    let drawn = screen.clone();
-    let picture = Memo::new(move |_| drawn.progress.with(|progress| Picture::of(&drawn.config, progress)));
-    let (config, locale) = (&screen.config, &screen.config.plan.flow.locale);
-    let direction = theme::direction(locale).or(page_direction);
-    let done = Memo::new(move |_| picture.with(|picture| matches!(picture.phase, Phase::Done(_))));
-    let introduced = screen.config.clone();
-    let introduction = live(move || if done.get() { None } else { introduction(&introduced) });
-    let shown = screen.clone();
-    let body = live(move || Some(if done.get() { outcome::outcome(&shown, picture) } else { form::form(&shown, picture) }));
+pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Element {
+    let (config, progress, locale) = (screen.config.clone(), screen.progress, &screen.config.plan.flow.locale);
+    let picture = Memo::new(move |_| progress.with(|progress| Picture::of(&config, progress)));
+    let done = Memo::new(move |_| picture.with(|picture| usize::from(matches!(picture.phase, Phase::Done(_)))));
+    let (introduced, shown) = (screen.config.clone(), screen.clone());
     element("div")
         .class("flow")
         .part("flow")
-        .attr("data-scheme", theme::scheme_word(config.theme.scheme))
+        .attr("data-scheme", theme::scheme_word(screen.config.theme.scheme))
         .attr("lang", locale)
-        .attr_if("dir", direction)
-        .child(introduction)
-        .child(body)
-        .done()
+        .attr("dir", theme::direction(locale).or(page_direction).unwrap_or("ltr"))
+        .live(move || if done.get() == 1 { None } else { introduction(&introduced) })
+        .live(move || Some(if done.get() == 1 { outcome::outcome(&shown, picture) } else { form::form(&shown, picture) }))
 }
 
-fn introduction(config: &Config) -> Option<AnyView> {
-    let heading = config.title.clone().map(|heading| element("h2").class("title").part("title").text(&heading).done());
-    let text = config.text.clone().map(|text| element("p").class("text").text(&text).done());
+fn introduction(config: &Config) -> Option<Element> {
+    let heading = config.title.as_ref().map(|heading| element("h2").class("title").part("title").text(heading));
+    let text = config.text.as_ref().map(|text| element("p").class("text").text(text));
     let has_words = heading.is_some() || text.is_some();
-    has_words.then(|| element("header").class("introduction").part("introduction").child_if(heading).child_if(text).done())
+    has_words.then(|| element("header").class("introduction").part("introduction").child_if(heading).child_if(text))
 }

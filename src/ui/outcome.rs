@@ -1,6 +1,6 @@
 //! The outcome: where the visitor is led.
 
-use super::{Screen, element::element, picture::Picture};
+use super::{Element, Screen, element::element, picture::Picture};
 use leadlet_core::{
     flow::{
         Phase,
@@ -11,7 +11,7 @@ use leadlet_core::{
 use leptos::prelude::*;
 
 /// Shows the outcome the visitor is led to; a plain thank-you where the config has none.
-pub(super) fn outcome(screen: &Screen, picture: Memo<Picture>) -> AnyView {
+pub(super) fn outcome(screen: &Screen, picture: Memo<Picture>) -> Element {
     let words = &screen.config.words;
     let id = picture.with_untracked(|picture| if let Phase::Done(id) = &picture.phase { id.clone() } else { String::new() });
     let outcome = screen.config.plan.outcomes.iter().find(|outcome| outcome.id == id);
@@ -22,29 +22,24 @@ pub(super) fn outcome(screen: &Screen, picture: Memo<Picture>) -> AnyView {
         .class("outcome")
         .part("outcome")
         .attr("role", "group")
-        .child(element("span").class("done-sign").attr("aria-hidden", "true").done())
-        .child(element("h2").class("title").part("outcome-title").attr("tabindex", "-1").attr("data-focus", "outcome").text(title).done())
-        .child_if(outcome.and_then(|outcome| outcome.text.as_ref()).map(|text| element("p").class("text").text(text).done()))
-        .child(element("div").class("actions").part("actions").children(links).done())
-        .done()
+        .child(&element("span").class("done-sign").attr("aria-hidden", "true"))
+        .child(&element("h2").class("title").part("outcome-title").attr("tabindex", "-1").attr("data-focus", "outcome").text(title))
+        .child_if(outcome.and_then(|outcome| outcome.text.as_ref()).map(|text| element("p").class("text").text(text)))
+        .child(&element("div").class("actions").part("actions").children(links))
 }
 
-fn link(action: &Action, new_tab: &str) -> AnyView {
+fn link(action: &Action, new_tab: &str) -> Element {
     // Another site opens beside the page, so that the visitor does not lose it.
     let is_away = action.sort != "download" && (action.url.starts_with("https:") || action.url.starts_with("http:"));
-    element("a")
-        .class("action")
-        .part("action")
-        .attr("href", &action.url)
-        .attr_if("download", (action.sort == "download").then_some(""))
-        .attr_if("target", is_away.then_some("_blank"))
-        .attr_if("rel", is_away.then_some("noopener"))
-        .text(&action.label)
-        .child_if(is_away.then(|| unseen(new_tab)))
-        .done()
+    let link = element("a").class("action").part("action").attr("href", &action.url).text(&action.label);
+    if is_away {
+        return away(link, new_tab);
+    }
+    link.attr_if("download", (action.sort == "download").then_some(""))
 }
 
-/// Words for those who hear the page: "(opens in a new tab)".
-pub(super) fn unseen(words: &str) -> AnyView {
-    element("span").class("unseen").text(&[" (", words, ")"].concat()).done()
+/// Makes a link open beside the page, and says so to those who hear it.
+pub(super) fn away(link: Element, new_tab: &str) -> Element {
+    let words = element("span").class("unseen").text(&[" (", new_tab, ")"].concat());
+    link.attr("target", "_blank").attr("rel", "noopener").child(&words)
 }

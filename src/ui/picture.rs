@@ -19,6 +19,8 @@ pub(crate) struct Picture {
     pub(crate) steps: usize,
     /// The fields that are shown, with what is said under each.
     pub(crate) fields: Vec<(String, Note)>,
+    /// Whether the visitor was refused on this step.
+    pub(crate) refused: bool,
     /// Whether there is a way back.
     pub(crate) can_go_back: bool,
     /// What is going on.
@@ -54,6 +56,7 @@ impl Picture {
             place: walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1,
             steps: walk.steps.len(),
             fields: walk.fields(progress.step).map(|field| (field.name.clone(), note(field))).collect(),
+            refused: progress.refused,
             can_go_back: progress.can_go_back(),
             phase: progress.phase.clone(),
         }

@@ -7,8 +7,8 @@ mod one;
 mod tick;
 
 use super::{
-    Screen, Tell,
-    element::{Element, element, live, live_text},
+    Element, Screen,
+    element::element,
     picture::{Note, Picture},
 };
 use leadlet_core::{
@@ -18,29 +18,31 @@ use leadlet_core::{
     words::Word,
 };
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 /// What every control needs of its field.
 #[derive(Clone)]
 struct Place {
     /// The field's name.
-    name: String,
+    name: Rc<str>,
     /// The id of the element that takes the focus.
-    id: String,
+    id: Rc<str>,
     /// The ids of what describes it.
-    described_by: String,
+    described_by: Rc<str>,
     /// Whether it must be answered.
     required: bool,
     progress: RwSignal<Progress>,
     picture: Memo<Picture>,
     clock: fn() -> i64,
-    tell: Tell,
+    tell: Rc<dyn Fn(Event)>,
 }
 
 impl Place {
     /// Tells what was put in.
+    #[inline(never)]
     fn gave(&self, raw: Raw) {
-        self.tell.that(Event::Gave { name: self.name.clone(), raw, now: (self.clock)() });
+        (self.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.clock)() });
     }
 
     /// Looks at what stands in the field.
@@ -49,6 +51,7 @@ impl Place {
     }
 
     /// Tells whether a value is picked.
+    #[inline(never)]
     fn is_picked(&self, value: &str) -> bool {
         self.raw(|raw| matches!(raw, Raw::Picked(values) if values.iter().any(|picked| picked == value)))
     }
@@ -66,18 +69,19 @@ impl Place {
             .attr("name", &self.name)
             .attr("aria-describedby", &self.described_by)
             .attr_if("aria-required", self.required.then_some("true"))
-            .live_attr("aria-invalid", move || place.is_wrong().then(|| "true".to_owned()))
+            .live_attr("aria-invalid", move || place.is_wrong().then_some("true"))
     }
 
     /// Adds what every input for text does.
     fn written(&self, input: Element) -> Element {
         let (shown, typed, left) = (self.clone(), self.clone(), self.clone());
         self.described(input.class("input").part("input"))
-            .live_text_prop("value", move || shown.typed())
+            .live_prop("value", move || shown.typed().into())
             .on("input", move |event| typed.gave(Raw::Text(event_target_value(&event))))
             .on("blur", move |event| left.left(&event))
     }
 
+    #[inline(never)]
     fn is_wrong(&self) -> bool {
         self.picture.with(|picture| matches!(picture.note(&self.name), Some(Note::Wrong(_))))
     }
@@ -87,7 +91,7 @@ impl Place {
     fn left(&self, event: &web_sys::Event) {
         let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
         if !target.is_some_and(|target| target.has_type::<web_sys::HtmlButtonElement>()) {
-            self.tell.that(Event::Left { name: self.name.clone() });
+            (self.tell)(Event::Left { name: self.name.to_string() });
         }
     }
 }
@@ -106,75 +110,77 @@ pub(super) fn heading_of(field: &Field) -> &str {
 }
 
 /// Shows a field while the flow does.
-pub(super) fn field(screen: &Screen, picture: Memo<Picture>, name: &str) -> AnyView {
+pub(super) fn field(step: Element, screen: &Screen, picture: Memo<Picture>, name: &str) -> Element {
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let shown = Memo::new(move |_| picture.with(|picture| picture.note(&looked).is_some()));
-    live(move || if shown.get() { answerable(&screen, picture, &name) } else { None })
+    let shown = Memo::new(move |_| picture.with(|picture| usize::from(picture.note(&looked).is_some())));
+    step.live(move || if shown.get() == 1 { answerable(&screen, picture, &name) } else { None })
 }
 
-fn answerable(screen: &Screen, picture: Memo<Picture>, name: &str) -> Option<AnyView> {
+fn answerable(screen: &Screen, picture: Memo<Picture>, name: &str) -> Option<Element> {
     let field = screen.config.plan.flow.field(name)?;
     let words = &screen.config.words;
     let id = element_id(name);
     let (help_id, note_id) = ([&id, "-help"].concat(), [&id, "-note"].concat());
+    let described_by = if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
     let place = Place {
-        name: name.to_owned(),
-        described_by: if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() },
-        id: id.clone(),
+        name: name.into(),
+        described_by: described_by.into(),
+        id: id.as_str().into(),
         required: field.required,
         progress: screen.progress,
         picture,
         clock: screen.clock,
-        tell: screen.tell,
+        tell: screen.tell.clone(),
     };
-    let optional = || (!field.required).then(|| element("span").class("optional").text(&[" (", words.say(Word::Optional), ")"].concat()).done());
-    let label = |element: Element| element.class("label").part("label").text(&field.label).child_if(optional()).done();
-    let help = field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text).done());
-    // A group of boxes is named by a legend, a single input by a label.
-    let single = |input: AnyView, label: AnyView| element("div").class("field").child(label).child_if(help).child(input).done();
-    let labelled = || label(element("label").attr("for", &id));
+    let help = || field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text));
+    let label = |element: Element| {
+        let label = element.class("label").part("label").text(&field.label);
+        if field.required { label } else { label.child(&super::element::element("span").class("optional").text(&[" (", words.say(Word::Optional), ")"].concat())) }
+    };
+    // A single input is named by a label, a group of boxes by a legend.
+    let single = |input: Element| element("div").class("field").child(&label(element("label").attr("for", &id))).child_if(help()).child(&input);
+    let group = |role, cards| group(&place, role, &label(element("legend")), help(), cards);
     let view = match field.asks.control() {
         Control::None => return None,
-        Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)).done(),
-        Control::Line(line) => single(line::control(&place, &line), labelled()),
-        Control::Lines { rows, placeholder, .. } => single(lines::control(&place, rows, placeholder), labelled()),
-        Control::One(options) if options.len() > one::MOST_CARDS => single(one::dropdown(&place, options, words.say(Word::ChooseOne)), labelled()),
-        Control::One(options) => group(&place, "radiogroup", label(element("legend")), one::cards(&place, options), field.help.as_deref()),
-        Control::Many(options) => group(&place, "group", label(element("legend")), many::cards(&place, options), field.help.as_deref()),
+        Control::Tick(agreement) => element("div").class("field").child(&tick::control(&place, agreement, words)),
+        Control::Line(line) => single(line::control(&place, &line)),
+        Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
+        Control::One(options) if options.len() > one::MOST_CARDS => single(one::dropdown(&place, options, words.say(Word::ChooseOne))),
+        Control::One(options) => group("radiogroup", one::cards(&place, options)),
+        Control::Many(options) => group("group", many::cards(&place, options)),
     };
-    Some(element("div").child(view).child(note(picture, name, &note_id)).done())
+    Some(element("div").child(&view).child(&note(picture, name, &note_id)))
 }
 
-fn group(place: &Place, role: &'static str, legend: AnyView, cards: Vec<AnyView>, help: Option<&str>) -> AnyView {
+fn group(place: &Place, role: &'static str, legend: &Element, help: Option<Element>, cards: Vec<Element>) -> Element {
     let owned = place.clone();
-    let help_id = [&place.id, "-help"].concat();
+    let is_one = role == "radiogroup";
+    let choices = element("div").class(if cards.len() > 3 { "choices wide" } else { "choices" }).children(cards);
     element("fieldset")
         .class("field group")
         .attr("role", role)
         .attr("aria-describedby", &place.described_by)
-        .attr_if("aria-required", (place.required && role == "radiogroup").then_some("true"))
-        .live_attr("aria-invalid", move || (role == "radiogroup" && owned.is_wrong()).then(|| "true".to_owned()))
+        .attr_if("aria-required", (place.required && is_one).then_some("true"))
+        .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
         .child(legend)
-        .child_if(help.map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text).done()))
-        .child(element("div").class("choices").children(cards).done())
-        .done()
+        .child_if(help)
+        .child(&choices)
 }
 
 /// What is said under a field: its place is kept, so that nothing moves when it comes or goes.
-fn note(picture: Memo<Picture>, name: &str, id: &str) -> AnyView {
+fn note(picture: Memo<Picture>, name: &str, id: &str) -> Element {
     let (classed, said) = (name.to_owned(), name.to_owned());
     element("p")
-        .live_attr("class", move || {
-            let wrong = picture.with(|picture| matches!(picture.note(&classed), Some(Note::Wrong(_))));
-            Some(if wrong { "note wrong" } else { "note" }.to_owned())
-        })
-        .part("note")
         .attr("id", id)
-        .child(live_text(move || {
+        .part("note")
+        .live_attr("class", move || {
+            let is_wrong = picture.with(|picture| matches!(picture.note(&classed), Some(Note::Wrong(_))));
+            Some(if is_wrong { "note wrong" } else { "note" })
+        })
+        .live_text(move || {
             picture.with(|picture| match picture.note(&said) {
                 Some(Note::Wrong(text) | Note::Hint(text)) => text.clone(),
                 _ => String::new(),
             })
-        }))
-        .done()
+        })
 }

@@ -11,8 +11,6 @@ pub enum Control<'f> {
     Lines {
         /// How many lines are shown at once.
         rows: usize,
-        /// The token browsers fill in by, or `off`.
-        autocomplete: &'static str,
         /// Shown while it is empty.
         placeholder: Option<&'f str>,
     },

@@ -41,7 +41,7 @@ pub fn pick(json: &Json) -> TextLines {
 
 impl FieldType for TextLines {
     fn control(&self) -> Control<'_> {
-        Control::Lines { rows: self.rows, autocomplete: "off", placeholder: self.placeholder.as_deref() }
+        Control::Lines { rows: self.rows, placeholder: self.placeholder.as_deref() }
     }
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {

@@ -23,6 +23,8 @@ pub struct Progress {
     pub surroundings: Surroundings,
     /// The latest time an event told, in milliseconds since 1970.
     pub now: i64,
+    /// Whether the visitor was refused on the step that is shown.
+    pub refused: bool,
     /// Whether the visitor refused that what was observed is kept.
     denied: bool,
     /// The steps before this one, in the order they were left: the way of "back".
@@ -167,7 +169,7 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             progress.next(flow)
         }
         Event::Back => match progress.trail.pop() {
-            Some(step) if progress.phase != Phase::Sending => {
+            Some(step) if !matches!(progress.phase, Phase::Sending | Phase::Waiting) => {
                 progress.phase = Phase::Asking;
                 progress.show(step)
             }
@@ -265,10 +267,10 @@ impl Progress {
         field.read(&entry.raw, locale).err()
     }
 
-    /// Tells whether there is a step to go back to.
+    /// Tells whether there is a step to go back to, and the lead is not on its way.
     #[must_use]
     pub fn can_go_back(&self) -> bool {
-        !self.trail.is_empty()
+        !self.trail.is_empty() && !matches!(self.phase, Phase::Sending | Phase::Waiting)
     }
 
     /// Walks the flow with the answers there are.
@@ -302,6 +304,7 @@ impl Progress {
 
     fn show(&mut self, step: usize) -> Vec<Effect> {
         self.step = step;
+        self.refused = false;
         if self.shown_at(step).is_none() {
             self.shown_at.push((step, self.now));
         }
@@ -341,6 +344,7 @@ impl Progress {
         let blank = Raw::default();
         let wrong = |progress: &Progress, field: &Field| field.read(progress.raw(&field.name).unwrap_or(&blank), locale).is_err();
         let refused: Vec<String> = fields.filter(|field| wrong(self, field)).map(|field| field.name.clone()).collect();
+        self.refused |= !refused.is_empty();
         for name in &refused {
             if self.entry(name).is_none() {
                 self.give(name, Raw::default());
