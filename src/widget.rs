@@ -5,7 +5,7 @@
 
 use crate::{
     browser::{clock, network, page},
-    ui::{self, Element, Screen},
+    ui::{self, Element, Picture, Screen},
 };
 use leadlet_core::{
     answer::Answer,
@@ -67,7 +67,9 @@ pub(crate) struct Widget {
 /// What a flow needs while it is shown.
 struct Running {
     config: Arc<Config>,
-    progress: RwSignal<Progress>,
+    progress: Progress,
+    /// What the views follow.
+    picture: RwSignal<Arc<Picture>>,
     outbox: Outbox,
     /// The name of this visitor's lead, minted at the first touch.
     lead_id: Option<String>,
@@ -126,7 +128,8 @@ impl Widget {
         let direction = inherited_direction(host);
         let weak = Rc::downgrade(self);
         self.show(move || {
-            let progress = RwSignal::new(Progress::new(surroundings));
+            let progress = Progress::new(surroundings);
+            let picture = RwSignal::new(Arc::new(Picture::of(&config, &progress)));
             let ear = weak.clone();
             let tell = Rc::new(move |event| tell(&ear, event));
             let touched = Rc::new(Cell::new(false));
@@ -134,6 +137,7 @@ impl Widget {
                 *widget.flow.borrow_mut() = Some(Running {
                     config: config.clone(),
                     progress,
+                    picture,
                     outbox: Outbox::Empty,
                     lead_id: None,
                     lead: None,
@@ -142,7 +146,7 @@ impl Widget {
                 });
                 widget.hear(Event::Started { now: clock::now() });
             }
-            ui::flow(&Screen { config, progress, clock: clock::now, tell }, direction)
+            ui::flow(&Screen { config, picture, clock: clock::now, tell }, direction)
         });
         (self.notify)(Notice::Ready);
     }
@@ -153,10 +157,13 @@ impl Widget {
             let mut flow = self.flow.borrow_mut();
             let Some(running) = flow.as_mut() else { return };
             running.note_touch(&event);
-            let before = running.progress.get_untracked();
-            let (after, effects) = advance(&running.config.plan.flow, before, event);
+            let (progress, effects) = advance(&running.config.plan.flow, core::mem::take(&mut running.progress), event);
+            let drawn = Arc::new(Picture::of(&running.config, &progress));
+            running.progress = progress;
+            let picture = running.picture;
             drop(flow);
-            self.with(|running| running.progress.set(after));
+            // Views may tell something while they follow: the flow is free again before they do.
+            picture.set(drawn);
             effects
         };
         for effect in effects {
@@ -169,11 +176,9 @@ impl Widget {
             Effect::ShowStep(_) => {
                 self.focus("step");
                 let notice = self.with(|running| {
-                    let progress = running.progress.get_untracked();
-                    let walk = progress.walk(&running.config.plan.flow);
-                    let step = running.config.plan.flow.steps.get(progress.step).map(|step| step.id.clone()).unwrap_or_default();
-                    let place = walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1;
-                    Notice::Step { step, place, steps: walk.steps.len() }
+                    let picture = running.picture.get_untracked();
+                    let step = running.config.plan.flow.steps.get(picture.step).map(|step| step.id.clone()).unwrap_or_default();
+                    Notice::Step { step, place: picture.place, steps: picture.steps }
                 });
                 notice.into_iter().for_each(&self.notify);
             }
@@ -193,9 +198,8 @@ impl Widget {
     fn submit(self: &Rc<Self>) {
         let now = clock::now();
         let made = self.with(|running| {
-            let progress = running.progress.get_untracked();
             let lead_id = running.lead_id.get_or_insert_with(|| mint(now)).clone();
-            let lead = lead::compose(&running.config.plan, &progress, &lead_id, now);
+            let lead = lead::compose(&running.config.plan, &running.progress, &lead_id, now);
             let request = running.config.delivery.first().map(|endpoint| adapter::describe(endpoint, &lead.body));
             let (score, outcome) = (lead.score.clone(), lead.outcome.clone());
             running.lead = Some(lead);
@@ -288,15 +292,14 @@ impl Widget {
 
     /// Gives the score of what has been answered so far.
     pub(crate) fn score(&self) -> Option<Score> {
-        self.with(|running| lead::score_so_far(&running.config.plan, &running.progress.get_untracked()))
+        self.with(|running| lead::score_so_far(&running.config.plan, &running.progress))
     }
 
     /// Gives the place of the step that is shown, from 1, and how many the way has.
     pub(crate) fn place(&self) -> Option<(usize, usize)> {
         self.with(|running| {
-            let progress = running.progress.get_untracked();
-            let walk = progress.walk(&running.config.plan.flow);
-            (walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1, walk.steps.len())
+            let picture = running.picture.get_untracked();
+            (picture.place, picture.steps)
         })
     }
 

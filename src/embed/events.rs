@@ -1,10 +1,16 @@
 //! What a page hears: `leadlet:*` events on the host element, and one console line for an error.
 //!
-//! The details hold no personal data: names of steps and fields, ids, points and reasons.
+//! The details hold no personal data: names of steps and fields, ids, points and reasons. They are
+//! trees like every other document here, so one serializer carries all of them over the wall.
 
 use crate::widget::Notice;
-use leadlet_core::{diagnostic::Diagnostic, score::{Score, reasons}};
-use serde::Serialize;
+use leadlet_core::{
+    diagnostic::Diagnostic,
+    facts::lookup,
+    json::{Json, object},
+    score::{Score, reasons},
+};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::{JsValue, prelude::*};
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -14,92 +20,82 @@ extern "C" {
     fn console_error(line: &str);
 }
 
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Detail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    steps: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lead_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    diagnostics: Option<Vec<Fault>>,
-}
+/// A tree on its way to the page.
+struct Outgoing<'j>(&'j Json);
 
-/// A score as the page learns it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ScoreDetail {
-    score: i64,
-    stage: &'static str,
-    temperature: &'static str,
-    grade: String,
-    reasons: Vec<String>,
-    contributions: Vec<Points>,
-}
-
-#[derive(Serialize)]
-struct Points {
-    rule: String,
-    dimension: String,
-    points: i64,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct Fault {
-    code: &'static str,
-    path: String,
-    message: String,
-    suggestion: Option<String>,
-}
-
-impl ScoreDetail {
-    pub(super) fn of(score: &Score) -> Self {
-        let points = score.contributions.iter().map(|one| Points {
-            rule: one.rule.clone(),
-            dimension: one.dimension.clone(),
-            points: one.points,
-            reason: one.reason.clone(),
-        });
-        ScoreDetail {
-            score: score.score,
-            stage: score.stage,
-            temperature: score.temperature,
-            grade: leadlet_core::facts::lookup(&score.envelope, "grade.cell").as_text().unwrap_or_default().to_owned(),
-            reasons: reasons(&score.envelope),
-            contributions: points.collect(),
+impl Serialize for Outgoing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(flag) => serializer.serialize_bool(*flag),
+            Json::Number(number) => serializer.serialize_f64(*number),
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::List(items) => serializer.collect_seq(items.iter().map(Outgoing)),
+            Json::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, &Outgoing(value))?;
+                }
+                map.end()
+            }
         }
     }
+}
+
+/// Gives the page's own form of a tree.
+pub(super) fn outgoing(json: &Json) -> JsValue {
+    Outgoing(json).serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// Gives a score as the page learns it.
+pub(super) fn score_detail(score: &Score) -> Json {
+    object(vec![
+        ("score", score.score.into()),
+        ("stage", score.stage.into()),
+        ("temperature", score.temperature.into()),
+        ("grade", lookup(&score.envelope, "grade.cell").clone()),
+        ("reasons", reasons(&score.envelope).into()),
+        ("contributions", score.envelope.at("contributions").clone()),
+    ])
 }
 
 /// Makes the ear that turns notices into events of `host`.
 pub(super) fn notifier(host: HtmlElement) -> Box<dyn Fn(Notice)> {
     Box::new(move |notice| {
         let (name, detail) = match notice {
-            Notice::Ready => ("ready", Detail::default()),
-            Notice::Step { step, place, steps } => ("step", Detail { step: Some(step), place: Some(place), steps: Some(steps), ..Detail::default() }),
-            Notice::Answer { field } => ("answer", Detail { field: Some(field), ..Detail::default() }),
-            Notice::Score(score) => return dispatch(&host, "score", &ScoreDetail::of(&score)),
-            Notice::Submit { lead_id } => ("submit", Detail { lead_id: Some(lead_id), ..Detail::default() }),
-            Notice::Queued { lead_id } => ("queued", Detail { lead_id: Some(lead_id), ..Detail::default() }),
-            Notice::Delivered { lead_id } => ("delivered", Detail { lead_id: Some(lead_id), ..Detail::default() }),
-            Notice::Outcome { outcome } => ("outcome", Detail { outcome: Some(outcome), ..Detail::default() }),
+            Notice::Ready => ("ready", object(Vec::new())),
+            Notice::Step { step, place, steps } => ("step", object(vec![("step", step.into()), ("place", count(place)), ("steps", count(steps))])),
+            Notice::Answer { field } => ("answer", object(vec![("field", field.into())])),
+            Notice::Score(score) => ("score", score_detail(&score)),
+            Notice::Submit { lead_id } => ("submit", lead(lead_id)),
+            Notice::Queued { lead_id } => ("queued", lead(lead_id)),
+            Notice::Delivered { lead_id } => ("delivered", lead(lead_id)),
+            Notice::Outcome { outcome } => ("outcome", object(vec![("outcome", outcome.into())])),
             Notice::Error(diagnostics) => {
                 complain(&diagnostics);
-                let faults = diagnostics.into_iter().map(|d| Fault { code: d.code, path: d.path, message: d.message, suggestion: d.suggestion });
-                ("error", Detail { diagnostics: Some(faults.collect()), ..Detail::default() })
+                ("error", object(vec![("diagnostics", Json::List(diagnostics.iter().map(fault).collect()))]))
             }
         };
         dispatch(&host, name, &detail);
     })
+}
+
+/// Writes a place or a number of steps.
+pub(super) fn count(count: usize) -> Json {
+    Json::Number(count as f64)
+}
+
+fn lead(id: String) -> Json {
+    object(vec![("leadId", id.into())])
+}
+
+fn fault(diagnostic: &Diagnostic) -> Json {
+    object(vec![
+        ("code", diagnostic.code.into()),
+        ("path", diagnostic.path.as_str().into()),
+        ("message", diagnostic.message.as_str().into()),
+        ("suggestion", diagnostic.suggestion.as_deref().into()),
+    ])
 }
 
 /// Writes one line to the console, however many faults there are.
@@ -108,11 +104,11 @@ fn complain(diagnostics: &[Diagnostic]) {
     console_error(&["leadlet:", &lines.concat()].concat());
 }
 
-fn dispatch(host: &HtmlElement, name: &str, detail: &impl Serialize) {
+fn dispatch(host: &HtmlElement, name: &str, detail: &Json) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    init.set_detail(&serde_wasm_bindgen::to_value(detail).unwrap_or(JsValue::NULL));
+    init.set_detail(&outgoing(detail));
     if let Ok(event) = CustomEvent::new_with_event_init_dict(&["leadlet:", name].concat(), &init) {
         // A listener of the page that throws is reported by the browser; it can't stop the flow.
         _ = host.dispatch_event(&event);

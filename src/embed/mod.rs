@@ -7,7 +7,6 @@ mod events;
 
 use crate::widget::Widget;
 use leadlet_core::{answer::Answer, diagnostic::Diagnostic, flow::Event, json, signals::Signal};
-use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -16,13 +15,6 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub struct Flow {
     widget: Rc<Widget>,
-}
-
-/// Where a visitor is, as the page learns it.
-#[derive(Serialize)]
-struct Place {
-    step: usize,
-    steps: usize,
 }
 
 /// Shows the flow of a config text in `host`, or its faults.
@@ -63,15 +55,15 @@ impl Flow {
     /// Gives `{step, steps}`: the place of the step that is shown, from 1.
     #[must_use]
     pub fn progress(&self) -> JsValue {
-        let place = self.widget.place().map(|(step, steps)| Place { step, steps });
-        serde_wasm_bindgen::to_value(&place).unwrap_or_default()
+        let place = self.widget.place().map(|(step, steps)| json::object(vec![("step", events::count(step)), ("steps", events::count(steps))]));
+        events::outgoing(&place.into())
     }
 
     /// Gives the score of what has been answered so far, with its reasons.
     #[must_use]
     pub fn score(&self) -> JsValue {
-        let score = self.widget.score().as_ref().map(events::ScoreDetail::of);
-        serde_wasm_bindgen::to_value(&score).unwrap_or_default()
+        let score = self.widget.score().as_ref().map(events::score_detail);
+        events::outgoing(&score.into())
     }
 
     /// Fills in answers that the visitor can see and change: JSON text of names and values.

@@ -4,7 +4,7 @@ use super::{
     Element, Screen,
     control::{self, element_id},
     element::element,
-    picture::Picture,
+    picture::Shown,
 };
 use leadlet_core::{
     flow::{Event, Failure, Phase},
@@ -14,22 +14,23 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Shows the step the visitor is on.
-pub(super) fn form(screen: &Screen, picture: Memo<Picture>) -> Element {
-    let number = Memo::new(move |_| picture.with(|picture| picture.step));
+pub(super) fn form(screen: &Screen) -> Element {
+    let picture = screen.picture;
+    let number = Memo::new(move |_| picture.get().step);
     let (tell, clock, stepped) = (screen.tell.clone(), screen.clock, screen.clone());
     let form = element("form").attr("novalidate", "").class("form").part("form").on("submit", move |event| {
         event.prevent_default();
         tell(Event::Next { now: clock() });
     });
-    let form = way(form, screen, picture).live(move || Some(step(&stepped, picture, number.get())));
-    failure(form, screen, picture).child(&buttons(screen, picture))
+    let form = way(form, screen).live(move || Some(step(&stepped, number.get())));
+    failure(form, screen).child(&buttons(screen))
 }
 
 /// Shows how far the visitor is; nothing where there is only one step.
-fn way(form: Element, screen: &Screen, picture: Memo<Picture>) -> Element {
-    let config = screen.config.clone();
-    let place = Memo::new(move |_| picture.with(|picture| picture.place));
-    let steps = Memo::new(move |_| picture.with(|picture| picture.steps));
+fn way(form: Element, screen: &Screen) -> Element {
+    let (config, picture) = (screen.config.clone(), screen.picture);
+    let place = Memo::new(move |_| picture.get().place);
+    let steps = Memo::new(move |_| picture.get().steps);
     form.live(move || {
         let (place, steps) = (place.get(), steps.get());
         let (place_words, steps_words) = (place.to_string(), steps.to_string());
@@ -50,7 +51,7 @@ fn way(form: Element, screen: &Screen, picture: Memo<Picture>) -> Element {
     })
 }
 
-fn step(screen: &Screen, picture: Memo<Picture>, number: usize) -> Element {
+fn step(screen: &Screen, number: usize) -> Element {
     // The heading takes the focus when a step appears; where there is none, the group does.
     let group = element("div").class("step").part("step").attr("role", "group");
     let Some(step) = screen.config.plan.flow.steps.get(number) else { return group };
@@ -59,24 +60,28 @@ fn step(screen: &Screen, picture: Memo<Picture>, number: usize) -> Element {
         None => group.attr("tabindex", "-1").attr("data-focus", "step"),
     };
     let group = group.child_if(step.text.as_ref().map(|text| element("p").class("text").text(text)));
-    step.fields.iter().fold(summary(group, screen, picture), |group, field| control::field(group, screen, picture, &field.name))
+    step.fields.iter().fold(summary(group, screen), |group, field| control::field(group, screen, &field.name))
 }
 
 /// Lists what is wrong on this step, once the visitor has been refused.
-fn summary(step: Element, screen: &Screen, picture: Memo<Picture>) -> Element {
-    let config = screen.config.clone();
-    let shown = Memo::new(move |_| picture.with(|picture| usize::from(picture.refused && picture.wrong().next().is_some())));
+fn summary(step: Element, screen: &Screen) -> Element {
+    let (config, picture) = (screen.config.clone(), screen.picture);
+    let shown = Memo::new(move |_| {
+        let picture = picture.get();
+        usize::from(picture.refused && picture.wrong().next().is_some())
+    });
     let list = move || {
-        let wrong: Vec<(String, String)> = picture.with(|picture| picture.wrong().map(|(name, text)| (name.to_owned(), text.to_owned())).collect());
-        let count = wrong.len().to_string();
-        let heading = if wrong.len() == 1 { config.words.say(Word::SummaryOne).to_owned() } else { config.words.fill(Word::SummaryMany, &[("count", &count)]) };
-        let entry = |(name, message): (String, String)| {
-            let label = config.plan.flow.field(&name).map(control::heading_of).unwrap_or_default();
-            let line = [label.trim_end_matches(['.', ':', '?', '!']), ": ", &message].concat();
-            let go = move |event: web_sys::Event| focus(&event, &element_id(&name));
+        let picture = picture.get();
+        let count = picture.wrong().count().to_string();
+        let heading = if count == "1" { config.words.say(Word::SummaryOne).to_owned() } else { config.words.fill(Word::SummaryMany, &[("count", &count)]) };
+        let entry = |shown: &Shown| {
+            let label = config.plan.flow.field(&shown.name).map(control::heading_of).unwrap_or_default();
+            let line = [label.trim_end_matches(['.', ':', '?', '!']), ": ", &shown.note].concat();
+            let id = element_id(&shown.name);
+            let go = move |event: web_sys::Event| focus(&event, &id);
             element("li").child(&element("button").attr("type", "button").class("summary-link").on("click", go).text(&line))
         };
-        Some(element("div").child(&element("p").class("summary-title").text(&heading)).child(&element("ul").children(wrong.into_iter().map(entry))))
+        Some(element("div").child(&element("p").class("summary-title").text(&heading)).child(&element("ul").children(picture.wrong().map(entry))))
     };
     step.live(move || {
         // The box stays while its lines change, so that it keeps the focus.
@@ -96,17 +101,17 @@ fn focus(event: &web_sys::Event, id: &str) {
 }
 
 /// Says that the lead could not be sent, and offers another try.
-fn failure(form: Element, screen: &Screen, picture: Memo<Picture>) -> Element {
+fn failure(form: Element, screen: &Screen) -> Element {
     const WORDS: [Word; 4] = [Word::Retrying, Word::SendOffline, Word::SendFailed, Word::SendRefused];
-    let (config, tell) = (screen.config.clone(), screen.tell.clone());
+    let (config, picture, tell) = (screen.config.clone(), screen.picture, screen.tell.clone());
     let which = Memo::new(move |_| {
-        picture.with(|picture| match picture.phase {
+        match picture.get().phase {
             Phase::Waiting => 0,
             Phase::Failed(Failure::Offline) => 1,
             Phase::Failed(Failure::Unreachable) => 2,
             Phase::Failed(Failure::Refused) => 3,
             Phase::Asking | Phase::Sending | Phase::Done(_) => usize::MAX,
-        })
+        }
     });
     form.live(move || {
         let word = *WORDS.get(which.get())?;
@@ -127,13 +132,13 @@ fn failure(form: Element, screen: &Screen, picture: Memo<Picture>) -> Element {
     })
 }
 
-fn buttons(screen: &Screen, picture: Memo<Picture>) -> Element {
+fn buttons(screen: &Screen) -> Element {
+    let picture = screen.picture;
     let (config, named, tell) = (screen.config.clone(), screen.config.clone(), screen.tell.clone());
-    let is_busy = move || picture.with(|picture| matches!(picture.phase, Phase::Sending | Phase::Waiting));
-    let can_go_back = Memo::new(move |_| picture.with(|picture| usize::from(picture.can_go_back)));
+    let can_go_back = Memo::new(move |_| usize::from(picture.get().can_go_back));
     let forward = move || {
-        let is_last = picture.with(|picture| picture.place == picture.steps);
-        let word = if is_busy() { Word::Sending } else if is_last { Word::Send } else { Word::Next };
+        let picture = picture.get();
+        let word = if picture.is_busy() { Word::Sending } else if picture.place == picture.steps { Word::Send } else { Word::Next };
         named.words.say(word).to_owned()
     };
     let back = move || {
@@ -141,6 +146,6 @@ fn buttons(screen: &Screen, picture: Memo<Picture>) -> Element {
         let button = || element("button").attr("type", "button").class("back").part("back").on("click", move |_| tell(Event::Back)).text(config.words.say(Word::Back));
         (can_go_back.get() == 1).then(button)
     };
-    let next = element("button").attr("type", "submit").class("next").part("next").live_attr("aria-disabled", move || is_busy().then_some("true")).live_text(forward);
+    let next = element("button").attr("type", "submit").class("next").part("next").live_attr("aria-disabled", move || picture.get().is_busy().then_some("true")).live_text(forward);
     element("div").class("buttons").part("buttons").child(&next).live(back)
 }

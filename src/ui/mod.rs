@@ -13,15 +13,12 @@ mod theme;
 
 pub(crate) use element::Element;
 pub(crate) use faults::faults;
+pub(crate) use picture::Picture;
 pub(crate) use theme::adopt_styles;
 
 use element::element;
-use leadlet_core::{
-    config::Config,
-    flow::{Event, Phase, Progress},
-};
+use leadlet_core::{config::Config, flow::Event};
 use leptos::prelude::*;
-use picture::Picture;
 use std::{rc::Rc, sync::Arc};
 
 /// What every part of the screen needs.
@@ -29,8 +26,8 @@ use std::{rc::Rc, sync::Arc};
 pub(crate) struct Screen {
     /// The config that is shown.
     pub(crate) config: Arc<Config>,
-    /// Where the visitor is.
-    pub(crate) progress: RwSignal<Progress>,
+    /// What is shown. Shared, because every view that follows it takes a look at each change.
+    pub(crate) picture: RwSignal<Arc<Picture>>,
     /// The time now, for events.
     pub(crate) clock: fn() -> i64,
     /// The conductor's ear.
@@ -39,9 +36,8 @@ pub(crate) struct Screen {
 
 /// Shows a flow. `page_direction` is how the page around it is written.
 pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Element {
-    let (config, progress, locale) = (screen.config.clone(), screen.progress, &screen.config.plan.flow.locale);
-    let picture = Memo::new(move |_| progress.with(|progress| Picture::of(&config, progress)));
-    let done = Memo::new(move |_| picture.with(|picture| usize::from(matches!(picture.phase, Phase::Done(_)))));
+    let (picture, locale) = (screen.picture, &screen.config.plan.flow.locale);
+    let done = Memo::new(move |_| usize::from(picture.get().is_done()));
     let (introduced, shown) = (screen.config.clone(), screen.clone());
     element("div")
         .class("flow")
@@ -50,7 +46,7 @@ pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Ele
         .attr("lang", locale)
         .attr("dir", theme::direction(locale).or(page_direction).unwrap_or("ltr"))
         .live(move || if done.get() == 1 { None } else { introduction(&introduced) })
-        .live(move || Some(if done.get() == 1 { outcome::outcome(&shown, picture) } else { form::form(&shown, picture) }))
+        .live(move || Some(if done.get() == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
 }
 
 fn introduction(config: &Config) -> Option<Element> {

@@ -1,6 +1,6 @@
 //! The outcome: where the visitor is led.
 
-use super::{Element, Screen, element::element, picture::Picture};
+use super::{Element, Screen, element::element};
 use leadlet_core::{
     flow::{
         Phase,
@@ -11,10 +11,11 @@ use leadlet_core::{
 use leptos::prelude::*;
 
 /// Shows the outcome the visitor is led to; a plain thank-you where the config has none.
-pub(super) fn outcome(screen: &Screen, picture: Memo<Picture>) -> Element {
+pub(super) fn outcome(screen: &Screen) -> Element {
     let words = &screen.config.words;
-    let id = picture.with_untracked(|picture| if let Phase::Done(id) = &picture.phase { id.clone() } else { String::new() });
-    let outcome = screen.config.plan.outcomes.iter().find(|outcome| outcome.id == id);
+    let picture = screen.picture.get_untracked();
+    let is_led_to = |outcome: &&Outcome| matches!(&picture.phase, Phase::Done(id) if *id == outcome.id);
+    let outcome = screen.config.plan.outcomes.iter().find(is_led_to);
     let title = outcome.map_or(words.say(Word::Done), |outcome: &Outcome| &outcome.title);
     let actions = outcome.map(|outcome| outcome.actions.as_slice()).unwrap_or_default();
     let links = actions.iter().map(|action| link(action, words.say(Word::OpensNewPage)));

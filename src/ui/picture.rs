@@ -1,15 +1,17 @@
-//! The picture: all that a screen shows of a progress, as one value to compare.
+//! The picture: all that a screen shows of a progress, as one value.
 //!
-//! Views change only where the picture does, so typing in one field redraws nothing else.
+//! The conductor draws it anew after every event and the views follow it; what they show of it only
+//! touches the page where it differs from what is there.
 
 use leadlet_core::{
+    answer::Raw,
     config::Config,
-    flow::{Phase, Progress},
     field::Field,
+    flow::{Phase, Progress},
 };
 
 /// All that a screen shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Picture {
     /// The number of the step that is shown.
     pub(crate) step: usize,
@@ -17,8 +19,8 @@ pub(crate) struct Picture {
     pub(crate) place: usize,
     /// How many steps the way has, as far as the answers tell.
     pub(crate) steps: usize,
-    /// The fields that are shown, with what is said under each.
-    pub(crate) fields: Vec<(String, Note)>,
+    /// The fields that are shown.
+    pub(crate) fields: Vec<Shown>,
     /// Whether the visitor was refused on this step.
     pub(crate) refused: bool,
     /// Whether there is a way back.
@@ -27,16 +29,17 @@ pub(crate) struct Picture {
     pub(crate) phase: Phase,
 }
 
-/// What is said under a field.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Note {
-    /// Nothing.
-    #[default]
-    None,
-    /// It is taken, but could be better.
-    Hint(String),
-    /// It can't be taken.
-    Wrong(String),
+/// A field that is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// Its name.
+    pub(crate) name: String,
+    /// What stands in it.
+    pub(crate) raw: Raw,
+    /// What is said under it; empty for nothing.
+    pub(crate) note: String,
+    /// Whether it can't be taken: the note says why. Else the note is a hint.
+    pub(crate) is_wrong: bool,
 }
 
 impl Picture {
@@ -44,31 +47,48 @@ impl Picture {
     pub(crate) fn of(config: &Config, progress: &Progress) -> Self {
         let flow = &config.plan.flow;
         let walk = progress.walk(flow);
-        let note = |field: &Field| {
-            if let Some(invalid) = progress.invalid(field, &flow.locale) {
-                return Note::Wrong(invalid.say(&config.words, &flow.locale));
+        let shown = |field: &Field| {
+            let invalid = progress.invalid(field, &flow.locale);
+            let hint = || progress.answer(field, &flow.locale).and_then(|answer| field.asks.hint(&answer)).map(|word| config.words.say(word).to_owned());
+            let note = match invalid {
+                Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
+                None => hint(),
+            };
+            Shown {
+                name: field.name.clone(),
+                raw: progress.raw(&field.name).cloned().unwrap_or_default(),
+                note: note.unwrap_or_default(),
+                is_wrong: invalid.is_some(),
             }
-            let hint = progress.answer(field, &flow.locale).and_then(|answer| field.asks.hint(&answer));
-            hint.map_or(Note::None, |word| Note::Hint(config.words.say(word).to_owned()))
         };
         Picture {
             step: progress.step,
             place: walk.steps.iter().position(|step| *step == progress.step).unwrap_or(0) + 1,
             steps: walk.steps.len(),
-            fields: walk.fields(progress.step).map(|field| (field.name.clone(), note(field))).collect(),
+            fields: walk.fields(progress.step).map(shown).collect(),
             refused: progress.refused,
             can_go_back: progress.can_go_back(),
             phase: progress.phase.clone(),
         }
     }
 
-    /// Gives what is said under a field; `None` where the field is not shown.
-    pub(crate) fn note(&self, name: &str) -> Option<&Note> {
-        self.fields.iter().find(|(shown, _)| shown == name).map(|(_, note)| note)
+    /// Gives a field; `None` where it is not shown.
+    pub(crate) fn field(&self, name: &str) -> Option<&Shown> {
+        self.fields.iter().find(|shown| shown.name == name)
     }
 
-    /// Gives the fields that can't be taken, with what is wrong.
-    pub(crate) fn wrong(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields.iter().filter_map(|(name, note)| if let Note::Wrong(text) = note { Some((name.as_str(), text.as_str())) } else { None })
+    /// Gives the fields that can't be taken.
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = &Shown> {
+        self.fields.iter().filter(|shown| shown.is_wrong)
+    }
+
+    /// Tells whether the visitor is led to an outcome.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self.phase, Phase::Done(_))
+    }
+
+    /// Tells whether the lead is on its way.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Sending | Phase::Waiting)
     }
 }

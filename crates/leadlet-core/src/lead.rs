@@ -58,7 +58,7 @@ pub fn mint(now: i64, random: &[u8; 10]) -> String {
 pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lead {
     let locale = &plan.flow.locale;
     let surroundings = &progress.surroundings;
-    let walk = walk(&plan.flow, surroundings, now, |field| progress.answer(field, locale));
+    let walk = walk(&plan.flow, surroundings, now, &|field| progress.answer(field, locale));
     let (score, outcome) = judge(plan, &walk, surroundings, now);
     let consents = walk.shown.iter().filter_map(|(step, field)| {
         let given = walk.answers.iter().any(|(answered, _)| answered.name == field.name);
@@ -203,7 +203,7 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     let claimed = lead.score.as_ref().and_then(|score| score.whole_at("now"));
     let now = claimed.unwrap_or(lead.submitted_at);
     let answer_of = |name: &str| lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value));
-    let walk = walk(&plan.flow, &lead.surroundings, now, |field| answer_of(&field.name));
+    let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
     let same_score = lead.score.as_ref().is_some_and(|sent| sent.canonical() == score.envelope.canonical());
     let asked = lead.answers.len() == walk.answers.len();

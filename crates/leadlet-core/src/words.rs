@@ -105,13 +105,21 @@ impl Words {
     /// Gives a sentence with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        let mut text = self.say(word).to_owned();
-        for (name, value) in values {
-            text = text.replace(&["{", name, "}"].concat(), value);
+        let mut text = String::new();
+        for (index, piece) in self.say(word).split('{').enumerate() {
+            // Behind every brace but the first piece stands a name, a brace and what follows.
+            let (name, rest) = piece.split_once('}').filter(|_| index > 0).unwrap_or(("", piece));
+            let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+            text.push_str(value.unwrap_or_default());
+            text.push_str(rest);
         }
         text
     }
 }
+
+static WITH_COMMA: &[&str] = &["de", "es", "it", "nl", "pt", "da", "id", "tr", "el", "hr", "sl", "ro", "vi", "ca", "is"];
+static WITH_SPACE: &[&str] = &["fr", "ru", "pl", "cs", "sk", "uk", "bg", "fi", "sv", "nb", "nn", "no", "hu", "lt", "lv", "et"];
+static POINT_IN_SPANISH: &[&str] = &["mx", "us", "gt", "hn", "ni", "pa", "pe", "pr", "do", "sv"];
 
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,10 +143,10 @@ impl NumberStyle {
         let language = parts.next().unwrap_or("");
         let region = parts.next_back().unwrap_or("");
         match (language, region) {
-            ("de" | "fr" | "it", "ch") | ("de", "li") => NumberStyle { decimal: '.', group: '’' },
-            ("es", "mx" | "us" | "gt" | "hn" | "ni" | "pa" | "pe" | "pr" | "do" | "sv") => POINT,
-            ("de" | "es" | "it" | "nl" | "pt" | "da" | "id" | "tr" | "el" | "hr" | "sl" | "ro" | "vi" | "ca" | "is", _) => COMMA,
-            ("fr" | "ru" | "pl" | "cs" | "sk" | "uk" | "bg" | "fi" | "sv" | "nb" | "nn" | "no" | "hu" | "lt" | "lv" | "et", _) => SPACED,
+            (_, "ch" | "li") => NumberStyle { decimal: '.', group: '’' },
+            ("es", region) if POINT_IN_SPANISH.contains(&region) => POINT,
+            (language, _) if WITH_COMMA.contains(&language) => COMMA,
+            (language, _) if WITH_SPACE.contains(&language) => SPACED,
             _ => POINT,
         }
     }

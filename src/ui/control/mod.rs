@@ -9,16 +9,16 @@ mod tick;
 use super::{
     Element, Screen,
     element::element,
-    picture::{Note, Picture},
+    picture::Picture,
 };
 use leadlet_core::{
     answer::Raw,
     field::{Field, control::Control},
-    flow::{Event, Progress},
+    flow::Event,
     words::Word,
 };
 use leptos::prelude::*;
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::JsCast;
 
 /// What every control needs of its field.
@@ -32,8 +32,7 @@ struct Place {
     described_by: Rc<str>,
     /// Whether it must be answered.
     required: bool,
-    progress: RwSignal<Progress>,
-    picture: Memo<Picture>,
+    picture: RwSignal<Arc<Picture>>,
     clock: fn() -> i64,
     tell: Rc<dyn Fn(Event)>,
 }
@@ -47,7 +46,7 @@ impl Place {
 
     /// Looks at what stands in the field.
     fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
-        self.progress.with(|progress| look(progress.raw(&self.name).unwrap_or(&Raw::default())))
+        look(self.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
     }
 
     /// Tells whether a value is picked.
@@ -83,7 +82,7 @@ impl Place {
 
     #[inline(never)]
     fn is_wrong(&self) -> bool {
-        self.picture.with(|picture| matches!(picture.note(&self.name), Some(Note::Wrong(_))))
+        is_wrong(self.picture, &self.name)
     }
 
     /// Tells that the visitor left. Not when they are about to press one of our buttons: a message
@@ -110,13 +109,14 @@ pub(super) fn heading_of(field: &Field) -> &str {
 }
 
 /// Shows a field while the flow does.
-pub(super) fn field(step: Element, screen: &Screen, picture: Memo<Picture>, name: &str) -> Element {
+pub(super) fn field(step: Element, screen: &Screen, name: &str) -> Element {
+    let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let shown = Memo::new(move |_| picture.with(|picture| usize::from(picture.note(&looked).is_some())));
-    step.live(move || if shown.get() == 1 { answerable(&screen, picture, &name) } else { None })
+    let shown = Memo::new(move |_| usize::from(picture.get().field(&looked).is_some()));
+    step.live(move || if shown.get() == 1 { answerable(&screen, &name) } else { None })
 }
 
-fn answerable(screen: &Screen, picture: Memo<Picture>, name: &str) -> Option<Element> {
+fn answerable(screen: &Screen, name: &str) -> Option<Element> {
     let field = screen.config.plan.flow.field(name)?;
     let words = &screen.config.words;
     let id = element_id(name);
@@ -127,8 +127,7 @@ fn answerable(screen: &Screen, picture: Memo<Picture>, name: &str) -> Option<Ele
         described_by: described_by.into(),
         id: id.as_str().into(),
         required: field.required,
-        progress: screen.progress,
-        picture,
+        picture: screen.picture,
         clock: screen.clock,
         tell: screen.tell.clone(),
     };
@@ -149,7 +148,7 @@ fn answerable(screen: &Screen, picture: Memo<Picture>, name: &str) -> Option<Ele
         Control::One(options) => group("radiogroup", one::cards(&place, options)),
         Control::Many(options) => group("group", many::cards(&place, options)),
     };
-    Some(element("div").child(&view).child(&note(picture, name, &note_id)))
+    Some(element("div").child(&view).child(&note(screen.picture, name, &note_id)))
 }
 
 fn group(place: &Place, role: &'static str, legend: &Element, help: Option<Element>, cards: Vec<Element>) -> Element {
@@ -168,19 +167,16 @@ fn group(place: &Place, role: &'static str, legend: &Element, help: Option<Eleme
 }
 
 /// What is said under a field: its place is kept, so that nothing moves when it comes or goes.
-fn note(picture: Memo<Picture>, name: &str, id: &str) -> Element {
+fn note(picture: RwSignal<Arc<Picture>>, name: &str, id: &str) -> Element {
     let (classed, said) = (name.to_owned(), name.to_owned());
     element("p")
         .attr("id", id)
         .part("note")
-        .live_attr("class", move || {
-            let is_wrong = picture.with(|picture| matches!(picture.note(&classed), Some(Note::Wrong(_))));
-            Some(if is_wrong { "note wrong" } else { "note" })
-        })
-        .live_text(move || {
-            picture.with(|picture| match picture.note(&said) {
-                Some(Note::Wrong(text) | Note::Hint(text)) => text.clone(),
-                _ => String::new(),
-            })
-        })
+        .live_attr("class", move || Some(if is_wrong(picture, &classed) { "note wrong" } else { "note" }))
+        .live_text(move || picture.get().field(&said).map(|shown| shown.note.clone()).unwrap_or_default())
+}
+
+#[inline(never)]
+fn is_wrong(picture: RwSignal<Arc<Picture>>, name: &str) -> bool {
+    picture.get().field(name).is_some_and(|shown| shown.is_wrong)
 }

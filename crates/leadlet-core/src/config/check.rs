@@ -123,7 +123,7 @@ fn check_field(field: &Field, path: &str, json: &Json, faults: &mut Vec<Diagnost
             );
         }
     }
-    let thresholds: Vec<f64> = json.list_at("levels").iter().filter_map(Json::as_number).collect();
+    let thresholds: Vec<f64> = json.each_some("levels", &Json::as_number);
     if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
         faults.push(Diagnostic::error("flow/levels-not-rising", &at_key(path, "levels"), &["Each threshold must be more than the one before it."]).suggest(&["Write them from small to large."]));
     }

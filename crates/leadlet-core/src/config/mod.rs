@@ -126,11 +126,11 @@ fn pick(json: &Json) -> Config {
             hash: hash::of_json(json),
             flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en")),
             scoring: Scoring::pick(json.at("scoring")),
-            outcomes: json.list_at("outcomes").iter().map(Outcome::pick).collect(),
+            outcomes: json.each("outcomes", &Outcome::pick),
         },
         title: json.owned_at("title"),
         text: json.owned_at("text"),
-        delivery: json.list_at("delivery").iter().map(Endpoint::pick).collect(),
+        delivery: json.each("delivery", &Endpoint::pick),
         theme: Theme::pick(json.at("theme")),
         words: Words::pick(json.at("words")),
     }

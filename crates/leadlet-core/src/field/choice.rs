@@ -31,9 +31,8 @@ pub struct Options {
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> Options {
-    let options = json.list_at("options");
     Options {
-        options: options.iter().map(Choice::pick).collect(),
+        options: json.each("options", &Choice::pick),
         many: json.flag_at("many"),
         min: count(json, "minPicked").unwrap_or(1),
         max: count(json, "maxPicked").unwrap_or(usize::MAX),

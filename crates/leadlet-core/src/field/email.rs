@@ -78,10 +78,6 @@ impl FieldType for Email {
         }
         (self.free == Level::Warn && is_listed(domain, FREE)).then_some(Word::FreeMailHint)
     }
-
-    fn is_personal(&self) -> bool {
-        true
-    }
 }
 
 /// Splits an address into mailbox and domain; `None` where it has not the form of one.

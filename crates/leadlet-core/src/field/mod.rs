@@ -65,11 +65,6 @@ pub trait FieldType: Send + Sync {
         None
     }
 
-    /// Tells whether it asks for personal data.
-    fn is_personal(&self) -> bool {
-        false
-    }
-
     /// Gives the options there are; empty where it has none.
     fn choices(&self) -> &[Choice] {
         &[]

@@ -39,14 +39,13 @@ pub struct NumberLine {
 #[must_use]
 pub fn pick(json: &Json) -> NumberLine {
     let bound = |key, default| json.number_at(key).unwrap_or(default);
-    let levels = json.list_at("levels");
     NumberLine {
         unit: json.owned_at("unit"),
         placeholder: json.owned_at("placeholder"),
         min: bound("min", -MOST),
         max: bound("max", MOST),
         whole: json.flag_at("whole"),
-        levels: levels.iter().filter_map(Json::as_number).collect(),
+        levels: json.each_some("levels", &Json::as_number),
     }
 }
 

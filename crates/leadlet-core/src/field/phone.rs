@@ -37,19 +37,17 @@ impl FieldType for Phone {
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| normalized(text).map(|number| Some(Answer::Text(number))).ok_or(Invalid::NotAPhone))
     }
-
-    fn is_personal(&self) -> bool {
-        true
-    }
 }
 
 fn normalized(text: &str) -> Option<String> {
     let mut number = String::new();
-    // "+49 (0)30": the trunk zero in brackets is not dialled after a country code.
-    let text = if text.starts_with('+') { text.replace("(0)", "") } else { text.to_owned() };
-    for (index, c) in text.chars().enumerate() {
+    let mut in_trunk = false;
+    for (index, c) in text.char_indices() {
+        // "+49 (0)30": the trunk zero in brackets is not dialled after a country code.
+        in_trunk = text.starts_with('+') && (text.get(index..).is_some_and(|rest| rest.starts_with("(0)")) || (in_trunk && c != ')'));
         match c {
             '+' if index == 0 => number.push('+'),
+            _ if in_trunk => {}
             ' ' | '\u{a0}' | '-' | '–' | '.' | '/' | '(' | ')' => {}
             c => number.push(char::from_digit(c.to_digit(10)?, 10)?),
         }

@@ -53,10 +53,6 @@ impl FieldType for TextLine {
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| measured(text, self.min, self.max))
     }
-
-    fn is_personal(&self) -> bool {
-        self.autocomplete.contains("name") || self.autocomplete.contains("address")
-    }
 }
 
 /// Examples.

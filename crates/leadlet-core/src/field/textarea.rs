@@ -46,7 +46,7 @@ impl FieldType for TextLines {
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
         // A text area gives \n, but what is pasted by script may hold \r\n.
-        typed(raw).map_or(Ok(None), |text| measured(&text.replace("\r\n", "\n"), self.min, self.max))
+        typed(raw).map_or(Ok(None), |text| measured(&text.chars().filter(|c| *c != '\r').collect::<String>(), self.min, self.max))
     }
 }
 

@@ -50,7 +50,7 @@ impl<'f> Walk<'f> {
 /// way, has no answer, whatever was typed there: the same answers in any order give the same lead.
 /// Steps only lead forward, so the walk ends.
 #[must_use]
-pub fn walk<'f>(flow: &'f Flow, surroundings: &Surroundings, now: i64, answer_of: impl Fn(&Field) -> Option<Answer>) -> Walk<'f> {
+pub fn walk<'f>(flow: &'f Flow, surroundings: &Surroundings, now: i64, answer_of: &dyn Fn(&Field) -> Option<Answer>) -> Walk<'f> {
     let mut walk = Walk { steps: Vec::new(), shown: Vec::new(), facts: Facts::of(surroundings, now), answers: Vec::new() };
     let mut next = Some(0);
     while let Some((number, step)) = next.and_then(|number| Some((number, flow.steps.get(number)?))) {

@@ -77,7 +77,7 @@ impl Outcome {
             condition: Condition::at(json, "if"),
             title: json.owned_at("title").unwrap_or_default(),
             text: json.owned_at("text"),
-            actions: json.list_at("actions").iter().map(action).collect(),
+            actions: json.each("actions", &action),
         }
     }
 }

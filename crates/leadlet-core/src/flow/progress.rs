@@ -276,7 +276,7 @@ impl Progress {
     /// Walks the flow with the answers there are.
     #[must_use]
     pub fn walk<'f>(&self, flow: &'f Flow) -> Walk<'f> {
-        walk(flow, &self.surroundings, self.now, |field| self.answer(field, &flow.locale))
+        walk(flow, &self.surroundings, self.now, &|field| self.answer(field, &flow.locale))
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {

@@ -113,8 +113,8 @@ impl Flow {
             title: json.owned_at("title"),
             text: json.owned_at("text"),
             show_if: Condition::at(json, "showIf"),
-            fields: json.list_at("fields").iter().map(Field::pick).collect(),
-            next: json.list_at("next").iter().map(|json| jump(number, json)).collect(),
+            fields: json.each("fields", &Field::pick),
+            next: json.each("next", &|json| jump(number, json)),
         };
         Flow { steps: steps.iter().enumerate().map(pick).collect(), locale: locale.to_owned() }
     }

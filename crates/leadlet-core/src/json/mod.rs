@@ -74,6 +74,31 @@ impl Json {
         self.at(name).as_list().unwrap_or(&[])
     }
 
+    /// Picks something out of each item of the member `name`; none where it is no array.
+    ///
+    /// Takes the picker by reference: a chain of iterators would be compiled anew for every caller.
+    #[must_use]
+    #[inline(never)]
+    pub fn each<T>(&self, name: &str, pick: &dyn Fn(&Json) -> T) -> Vec<T> {
+        let items = self.list_at(name);
+        let mut picked = Vec::with_capacity(items.len());
+        for item in items {
+            picked.push(pick(item));
+        }
+        picked
+    }
+
+    /// Picks something out of those items of the member `name` that have it.
+    #[must_use]
+    #[inline(never)]
+    pub fn each_some<T>(&self, name: &str, pick: &dyn Fn(&Json) -> Option<T>) -> Vec<T> {
+        let mut picked = Vec::new();
+        for item in self.list_at(name) {
+            picked.extend(pick(item));
+        }
+        picked
+    }
+
     /// Gives the whole number of the member `name`.
     #[must_use]
     #[inline(never)]

@@ -31,17 +31,17 @@ impl Decay {
     /// Builds the table from the settings of a rule.
     #[must_use]
     pub(super) fn pick(json: &Json) -> Self {
-        let days = |key| json.get(key).and_then(Json::as_number);
+        let days = |key| json.number_at(key);
         let table = if let Some(half_life) = days("halfLifeDays") {
             let hours = half_life * 24.0;
-            tabulate(OLDEST_HOURS, |age| libm::round(FULL as f64 * halved(age / hours)))
+            tabulate(OLDEST_HOURS, &|age| libm::round(FULL as f64 * halved(age / hours)))
         } else if let Some(length) = days("linearDays") {
             let hours = length * 24.0;
-            tabulate(hours as usize, |age| libm::round(FULL as f64 * (1.0 - age / hours)))
+            tabulate(hours as usize, &|age| libm::round(FULL as f64 * (1.0 - age / hours)))
         } else if let Some(step) = days("stepDays") {
-            tabulate(OLDEST_HOURS, |age| FULL.checked_shr((age / (step * 24.0)) as u32).unwrap_or(0) as f64)
+            tabulate(OLDEST_HOURS, &|age| FULL.checked_shr((age / (step * 24.0)) as u32).unwrap_or(0) as f64)
         } else if let Some(window) = days("withinDays") {
-            tabulate((window * 24.0) as usize, |_| FULL as f64)
+            tabulate((window * 24.0) as usize, &|_| FULL as f64)
         } else {
             return Decay::default();
         };
@@ -63,10 +63,17 @@ fn halved(times: f64) -> f64 {
 }
 
 /// Tabulates weights by hour until they reach 0 or the table is long enough.
-fn tabulate(hours: usize, weight: impl Fn(f64) -> f64) -> Vec<u32> {
+fn tabulate(hours: usize, weight: &dyn Fn(f64) -> f64) -> Vec<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are whole numbers from 0 to 2^20")]
     let at = |hour: usize| weight(hour as f64) as u32;
-    (0..hours.min(OLDEST_HOURS)).map(at).take_while(|weight| *weight > 0).collect()
+    let mut table = Vec::new();
+    for weight in (0..hours.min(OLDEST_HOURS)).map(at) {
+        if weight == 0 {
+            break;
+        }
+        table.push(weight);
+    }
+    table
 }
 
 #[cfg(test)]

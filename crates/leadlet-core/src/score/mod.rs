@@ -124,11 +124,11 @@ impl Scoring {
             Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
         Scoring {
-            rules: json.list_at("rules").iter().map(Rule::pick).collect(),
-            groups: json.list_at("groups").iter().map(Bounds::pick).collect(),
-            dimensions: json.list_at("dimensions").iter().map(Bounds::pick).collect(),
-            disqualifiers: json.list_at("disqualifiers").iter().filter_map(disqualifier).collect(),
-            rubrics: json.list_at("rubrics").iter().filter_map(Rubric::pick).collect(),
+            rules: json.each("rules", &Rule::pick),
+            groups: json.each("groups", &Bounds::pick),
+            dimensions: json.each("dimensions", &Bounds::pick),
+            disqualifiers: json.each_some("disqualifiers", &disqualifier),
+            rubrics: json.each_some("rubrics", &Rubric::pick),
             stages: Stages::pick(json.get("stages")),
             temperature: Temperature::pick(json.get("temperature")),
         }

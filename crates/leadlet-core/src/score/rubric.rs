@@ -109,11 +109,11 @@ impl Rubric {
             id: json.owned_at("id").unwrap_or_default(),
             weight: json.whole_at("weight").unwrap_or(1),
             concept: json.owned_at("concept"),
-            evidence: json.list_at("evidence").iter().filter_map(evidence).collect(),
+            evidence: json.each_some("evidence", &evidence),
         };
         Some(Rubric {
             id: json.owned_at("id").unwrap_or_default(),
-            dimensions: json.list_at("dimensions").iter().map(dimension).collect(),
+            dimensions: json.each("dimensions", &dimension),
         })
     }
 
