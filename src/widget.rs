@@ -185,7 +185,6 @@ impl Widget {
             Effect::Answered(field) => (self.notify)(Notice::Answer { field }),
             Effect::Refuse(_) => self.focus("summary"),
             Effect::Submit => self.submit(),
-            Effect::Retry => self.deliver(Incident::Asked),
             Effect::ShowOutcome(outcome) => {
                 self.focus("outcome");
                 (self.notify)(Notice::Outcome { outcome });
@@ -194,18 +193,30 @@ impl Widget {
         }
     }
 
-    /// Makes the lead, once; what is sent from then on are these bytes.
+    /// Makes the lead; what is sent from then on are these bytes. After a failure the lead there is
+    /// goes out once more, unless the visitor has changed it: then it is another lead.
     fn submit(self: &Rc<Self>) {
         let now = clock::now();
         let made = self.with(|running| {
-            let lead_id = running.lead_id.get_or_insert_with(|| mint(now)).clone();
-            let lead = lead::compose(&running.config.plan, &running.progress, &lead_id, now);
+            let compose = |id: &str| lead::compose(&running.config.plan, &running.progress, id, now);
+            let id = running.lead_id.get_or_insert_with(|| mint(now)).clone();
+            let mut lead = compose(&id);
+            if let Some(earlier) = &running.lead {
+                if lead.says_the_same(earlier) {
+                    return None;
+                }
+                let fresh = mint(now);
+                lead = compose(&fresh).superseding(&id);
+                running.lead_id = Some(fresh);
+            }
             let request = running.config.delivery.first().map(|endpoint| adapter::describe(endpoint, &lead.body));
             let (score, outcome) = (lead.score.clone(), lead.outcome.clone());
             running.lead = Some(lead);
-            (lead_id, score, outcome, request)
+            Some((score, outcome, request))
         });
-        let Some((lead_id, score, outcome, request)) = made else { return };
+        let Some(made) = made else { return };
+        let Some((score, outcome, request)) = made else { return self.deliver(Incident::Asked) };
+        let lead_id = self.with(|running| running.lead_id.clone()).flatten().unwrap_or_default();
         (self.notify)(Notice::Score(score));
         (self.notify)(Notice::Submit { lead_id });
         match request {
@@ -365,9 +376,9 @@ fn undelivered(failure: Failure) -> Diagnostic {
     Diagnostic::error("delivery/failed", "delivery[0]", &[&message]).suggest(&["Is the address right, and does it answer a POST from this page?"])
 }
 
-/// Gives the direction of the page around the host.
+/// Gives the direction the page around the host is written in. Its markup says, not its styles: a
+/// style sheet that reaches for everything must not turn the flow around.
 fn inherited_direction(host: &HtmlElement) -> Option<&'static str> {
-    let style = web_sys::window()?.get_computed_style(host).ok()??;
-    let direction = style.get_property_value("direction").ok()?;
-    (direction == "rtl").then_some("rtl")
+    let around = host.closest("[dir]").ok()??;
+    (around.get_attribute("dir")?.eq_ignore_ascii_case("rtl")).then_some("rtl")
 }

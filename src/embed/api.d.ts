@@ -54,11 +54,23 @@ export interface FlowHandle {
   on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
 }
 
+/** What a flow starts with. */
+export interface MountOptions {
+  /** How the flow is shown: "form" is the one view there is. */
+  view?: "form";
+  /** Answers that the visitor can see and change. */
+  prefill?: Record<string, AnswerValue>;
+  /** Values of hidden fields. */
+  hidden?: Record<string, AnswerValue>;
+  /** Whether what is observed may be kept with the lead. */
+  consent?: boolean | { analytics: boolean | "granted" | "denied" };
+}
+
 /**
  * Shows a flow inside `target`: an element or a selector.
  * `config` is an object, a JSON text, or the address of one.
  */
-export function mount(target: Element | string, config: Config | string): FlowHandle;
+export function mount(target: Element | string, config: Config | string, options?: MountOptions): FlowHandle;
 
 /** Shows the flow that an element names in its `data-leadlet` attribute. */
 export function adopt(element: HTMLElement): FlowHandle;

@@ -140,18 +140,26 @@ function isAllowed(state) {
   return value === true || value === "granted";
 }
 
+const OPTIONS = ["view", "prefill", "hidden", "consent"];
+
 /**
  * Shows a flow inside `target`: an element or a selector.
- * `config` is an object, a JSON text, or the address of one.
+ * `config` is an object, a JSON text, or the address of one. `view` is "form", the one there is.
  */
-export function mount(target, config) {
+export function mount(target, config, options = {}) {
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+  if (unknown) throw new TypeError(`leadlet: mount() has no option "${unknown}". There is: ${OPTIONS.join(", ")}.`);
   const parent = typeof target === "string" ? document.querySelector(target) : target;
   if (!(parent instanceof Element)) throw new TypeError(`leadlet: mount() found no element for ${String(target)}.`);
-  const host = document.createElement("div");
+  // The element notices when it is taken off the page, whoever takes it.
+  const host = document.createElement("leadlet-flow");
   host[OWNED] = true;
   parent.append(host);
   const handle = new Handle(host, config);
   host.flow = handle;
+  if (options.hidden) handle.hidden(options.hidden);
+  if (options.prefill) handle.prefill(options.prefill);
+  if (options.consent !== undefined) handle.consent(options.consent);
   return handle;
 }
 

@@ -12,6 +12,7 @@
 use js_sys::Reflect;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Node;
 
@@ -131,26 +132,34 @@ impl Element {
         children.into_iter().fold(self, |parent, child| parent.child(&child))
     }
 
-    /// Adds a part that is drawn anew when what it reads changes; nothing stands there where it
-    /// gives none.
-    pub(super) fn live(self, part: impl Fn() -> Option<Element> + 'static) -> Self {
-        self.boxed_live(Box::new(part))
+    /// Adds a part that is drawn anew when its key changes, and only then; nothing stands there
+    /// where it gives none.
+    pub(super) fn live(self, key: impl Fn() -> usize + 'static, part: impl Fn(usize) -> Option<Element> + 'static) -> Self {
+        self.boxed_live(Box::new(key), Box::new(part))
     }
 
     #[inline(never)]
-    fn boxed_live(self, part: Box<dyn Fn() -> Option<Element>>) -> Self {
+    fn boxed_live(self, key: Box<dyn Fn() -> usize>, part: Box<dyn Fn(usize) -> Option<Element>>) -> Self {
         let place = document().create_comment("");
         self.add(&place);
-        let drawn: std::cell::RefCell<Option<Element>> = Default::default();
+        // The part lives under an owner of its own: an effect's is cleaned whenever it runs.
+        let parent = Owner::current().unwrap_or_default();
+        let drawn: RefCell<Option<(usize, Owner, Option<Element>)>> = RefCell::new(None);
         follow(move || {
-            let fresh = part();
-            let stale = drawn.replace(fresh.clone());
-            if let Some(stale) = stale {
-                stale.0.remove();
+            let key = key();
+            if matches!(&*drawn.borrow(), Some((last, ..)) if *last == key) {
+                return;
             }
-            if let (Some(fresh), Some(parent)) = (fresh, place.parent_node()) {
+            if let Some((_, owner, element)) = drawn.take() {
+                owner.cleanup();
+                element.inspect(|element| element.0.remove());
+            }
+            let owner = parent.child();
+            let fresh = owner.with(|| untrack(|| part(key)));
+            if let (Some(fresh), Some(parent)) = (&fresh, place.parent_node()) {
                 _ = parent.insert_before(&fresh.0, Some(&place));
             }
+            drawn.replace(Some((key, owner, fresh)));
         });
         self
     }

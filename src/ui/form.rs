@@ -16,23 +16,25 @@ use wasm_bindgen::JsCast;
 /// Shows the step the visitor is on.
 pub(super) fn form(screen: &Screen) -> Element {
     let picture = screen.picture;
-    let number = Memo::new(move |_| picture.get().step);
     let (tell, clock, stepped) = (screen.tell.clone(), screen.clock, screen.clone());
     let form = element("form").attr("novalidate", "").class("form").part("form").on("submit", move |event| {
         event.prevent_default();
         tell(Event::Next { now: clock() });
     });
-    let form = way(form, screen).live(move || Some(step(&stepped, number.get())));
+    let form = way(form, screen).live(move || picture.get().step, move |number| Some(step(&stepped, number)));
     failure(form, screen).child(&buttons(screen))
 }
 
 /// Shows how far the visitor is; nothing where there is only one step.
 fn way(form: Element, screen: &Screen) -> Element {
     let (config, picture) = (screen.config.clone(), screen.picture);
-    let place = Memo::new(move |_| picture.get().place);
-    let steps = Memo::new(move |_| picture.get().steps);
-    form.live(move || {
-        let (place, steps) = (place.get(), steps.get());
+    // One number for both: there are at most a hundred steps.
+    let place_and_steps = move || {
+        let picture = picture.get();
+        picture.place * 1_000 + picture.steps
+    };
+    form.live(place_and_steps, move |key| {
+        let (place, steps) = (key / 1_000, key % 1_000);
         let (place_words, steps_words) = (place.to_string(), steps.to_string());
         let label = config.words.fill(Word::StepOf, &[("step", &place_words), ("steps", &steps_words)]);
         let part = |n| element("span").class(if n <= place { "way-part reached" } else { "way-part" });
@@ -53,7 +55,10 @@ fn way(form: Element, screen: &Screen) -> Element {
 
 fn step(screen: &Screen, number: usize) -> Element {
     // The heading takes the focus when a step appears; where there is none, the group does.
+    let picture = screen.picture;
     let group = element("div").class("step").part("step").attr("role", "group");
+    // What is on its way can't be changed any more, and looks so.
+    let group = group.live_attr("inert", move || picture.get().is_busy.then_some(""));
     let Some(step) = screen.config.plan.flow.steps.get(number) else { return group };
     let group = match &step.title {
         Some(title) => group.child(&element("h3").class("step-title").part("step-title").attr("tabindex", "-1").attr("data-focus", "step").text(title)),
@@ -66,10 +71,10 @@ fn step(screen: &Screen, number: usize) -> Element {
 /// Lists what is wrong on this step, once the visitor has been refused.
 fn summary(step: Element, screen: &Screen) -> Element {
     let (config, picture) = (screen.config.clone(), screen.picture);
-    let shown = Memo::new(move |_| {
+    let is_shown = move || {
         let picture = picture.get();
         usize::from(picture.refused && picture.wrong().next().is_some())
-    });
+    };
     let list = move || {
         let picture = picture.get();
         let count = picture.wrong().count().to_string();
@@ -81,13 +86,13 @@ fn summary(step: Element, screen: &Screen) -> Element {
             let go = move |event: web_sys::Event| focus(&event, &id);
             element("li").child(&element("button").attr("type", "button").class("summary-link").on("click", go).text(&line))
         };
-        Some(element("div").child(&element("p").class("summary-title").text(&heading)).child(&element("ul").children(picture.wrong().map(entry))))
+        element("div").child(&element("p").class("summary-title").text(&heading)).child(&element("ul").children(picture.wrong().map(entry)))
     };
-    step.live(move || {
-        // The box stays while its lines change, so that it keeps the focus.
+    // The box stays while its lines change, so that it keeps the focus.
+    step.live(is_shown, move |shown| {
         let lines = list.clone();
         let box_of_lines = || element("div").class("summary").part("summary").attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "summary");
-        (shown.get() == 1).then(|| box_of_lines().live(lines))
+        (shown == 1).then(|| box_of_lines().live(move || picture.get().wrong_key(), move |_| Some(lines())))
     })
 }
 
@@ -104,17 +109,15 @@ fn focus(event: &web_sys::Event, id: &str) {
 fn failure(form: Element, screen: &Screen) -> Element {
     const WORDS: [Word; 4] = [Word::Retrying, Word::SendOffline, Word::SendFailed, Word::SendRefused];
     let (config, picture, tell) = (screen.config.clone(), screen.picture, screen.tell.clone());
-    let which = Memo::new(move |_| {
-        match picture.get().phase {
-            Phase::Waiting => 0,
-            Phase::Failed(Failure::Offline) => 1,
-            Phase::Failed(Failure::Unreachable) => 2,
-            Phase::Failed(Failure::Refused) => 3,
-            Phase::Asking | Phase::Sending | Phase::Done(_) => usize::MAX,
-        }
-    });
-    form.live(move || {
-        let word = *WORDS.get(which.get())?;
+    let which = move || match picture.get().phase {
+        Phase::Waiting => 0,
+        Phase::Failed(Failure::Offline) => 1,
+        Phase::Failed(Failure::Unreachable) => 2,
+        Phase::Failed(Failure::Refused) => 3,
+        Phase::Asking | Phase::Sending | Phase::Done(_) => usize::MAX,
+    };
+    form.live(which, move |which| {
+        let word = *WORDS.get(which)?;
         let (ended, tell) = (word != Word::Retrying, tell.clone());
         let again = || {
             let again = element("button").attr("type", "button").class("again").part("again");
@@ -135,17 +138,22 @@ fn failure(form: Element, screen: &Screen) -> Element {
 fn buttons(screen: &Screen) -> Element {
     let picture = screen.picture;
     let (config, named, tell) = (screen.config.clone(), screen.config.clone(), screen.tell.clone());
-    let can_go_back = Memo::new(move |_| usize::from(picture.get().can_go_back));
     let forward = move || {
         let picture = picture.get();
-        let word = if picture.is_busy() { Word::Sending } else if picture.place == picture.steps { Word::Send } else { Word::Next };
+        let word = if picture.is_busy { Word::Sending } else if picture.place == picture.steps { Word::Send } else { Word::Next };
         named.words.say(word).to_owned()
     };
-    let back = move || {
+    let back = move |can_go_back| {
         let tell = tell.clone();
-        let button = || element("button").attr("type", "button").class("back").part("back").on("click", move |_| tell(Event::Back)).text(config.words.say(Word::Back));
-        (can_go_back.get() == 1).then(button)
+        let button = || button("back").attr("type", "button").on("click", move |_| tell(Event::Back)).text(config.words.say(Word::Back));
+        (can_go_back == 1).then(button)
     };
-    let next = element("button").attr("type", "submit").class("next").part("next").live_attr("aria-disabled", move || picture.get().is_busy().then_some("true")).live_text(forward);
-    element("div").class("buttons").part("buttons").child(&next).live(back)
+    let next = button("next").attr("type", "submit").live_attr("aria-disabled", move || picture.get().is_busy.then_some("true")).live_text(forward);
+    element("div").class("buttons").part("buttons").child(&next).live(move || usize::from(picture.get().can_go_back), back)
+}
+
+/// A button that takes no focus from a field when it is pressed: a message that appears between
+/// press and release would move the button from under the finger, and the click would be lost.
+fn button(name: &str) -> Element {
+    element("button").class(name).part(name).on("mousedown", |event| event.prevent_default())
 }

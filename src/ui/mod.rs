@@ -37,7 +37,7 @@ pub(crate) struct Screen {
 /// Shows a flow. `page_direction` is how the page around it is written.
 pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Element {
     let (picture, locale) = (screen.picture, &screen.config.plan.flow.locale);
-    let done = Memo::new(move |_| usize::from(picture.get().is_done()));
+    let is_done = move || usize::from(picture.get().is_done());
     let (introduced, shown) = (screen.config.clone(), screen.clone());
     element("div")
         .class("flow")
@@ -45,8 +45,8 @@ pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Ele
         .attr("data-scheme", theme::scheme_word(screen.config.theme.scheme))
         .attr("lang", locale)
         .attr("dir", theme::direction(locale).or(page_direction).unwrap_or("ltr"))
-        .live(move || if done.get() == 1 { None } else { introduction(&introduced) })
-        .live(move || Some(if done.get() == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
+        .live(is_done, move |done| if done == 1 { None } else { introduction(&introduced) })
+        .live(is_done, move |done| Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
 }
 
 fn introduction(config: &Config) -> Option<Element> {

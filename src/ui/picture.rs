@@ -25,6 +25,8 @@ pub(crate) struct Picture {
     pub(crate) refused: bool,
     /// Whether there is a way back.
     pub(crate) can_go_back: bool,
+    /// Whether the lead is on its way.
+    pub(crate) is_busy: bool,
     /// What is going on.
     pub(crate) phase: Phase,
 }
@@ -68,6 +70,7 @@ impl Picture {
             fields: walk.fields(progress.step).map(shown).collect(),
             refused: progress.refused,
             can_go_back: progress.can_go_back(),
+            is_busy: progress.is_busy(),
             phase: progress.phase.clone(),
         }
     }
@@ -82,13 +85,14 @@ impl Picture {
         self.fields.iter().filter(|shown| shown.is_wrong)
     }
 
+    /// Gives a number that changes with what is wrong (FNV-1a over names and notes).
+    pub(crate) fn wrong_key(&self) -> usize {
+        let bytes = self.wrong().flat_map(|shown| shown.name.bytes().chain(shown.note.bytes()));
+        bytes.fold(0x811c_9dc5, |key, byte| (key ^ usize::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
     /// Tells whether the visitor is led to an outcome.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.phase, Phase::Done(_))
-    }
-
-    /// Tells whether the lead is on its way.
-    pub(crate) fn is_busy(&self) -> bool {
-        matches!(self.phase, Phase::Sending | Phase::Waiting)
     }
 }

@@ -51,10 +51,13 @@ proptest! {
                 match order {
                     Order::Send(request) => {
                         prop_assert!(!in_flight, "two at a time");
-                        prop_assert!(!parked || asked, "a parked lead was sent unasked");
+                        prop_assert!(!parked || asked || submitted.is_some(), "a parked lead was sent unasked");
                         in_flight = true;
-                        let lead = frozen.get_or_insert_with(|| request.clone());
-                        prop_assert_eq!(lead, request);
+                        // A lead stays as it is until another takes its place: after an ack or a failure.
+                        let another = submitted.clone().filter(|_| frozen.is_none() || parked);
+                        let lead = another.or(frozen.take()).unwrap_or_else(|| request.clone());
+                        prop_assert_eq!(&lead, request);
+                        frozen = Some(lead);
                         prop_assert!(asked || judged.is_none(), "an attempt follows the one before without a wait");
                     }
                     Order::TellReceived => {
@@ -67,11 +70,12 @@ proptest! {
                 }
             }
             if let Some(submitted) = submitted {
-                // Only an empty outbox takes a lead; nobody is told about a second click.
+                // It is taken and sent at once, or it is a second click and nobody is told.
                 let taken = orders == [Order::Send(submitted)];
                 prop_assert!(taken || orders.is_empty());
             }
-            parked = matches!(outbox, Outbox::Parked { .. });
+// What the receiver refused, or what was tried often enough, rests until somebody acts.
+            parked = judged == Some(Verdict::Parked) || orders.contains(&Order::TellFailed(false)) || (parked && !in_flight);
             let sending = matches!(outbox, Outbox::Sending { .. });
             prop_assert_eq!(in_flight, sending);
         }

@@ -6,7 +6,7 @@ use crate::{
 };
 use leadlet_core::{
     config::Config,
-    flow::{Effect, Event, Phase, Progress, advance},
+    flow::{Effect, Event, Failure, Phase, Progress, advance},
 };
 use proptest::prelude::*;
 
@@ -25,6 +25,19 @@ fn answer_all(config: &Config, mut progress: Progress) -> Progress {
     progress
 }
 
+/// Answers and goes on, and tells whether the lead was made.
+fn finish(config: &Config, mut progress: Progress) -> (Progress, bool) {
+    for _ in 0..=2 * config.plan.flow.steps.len() {
+        progress = answer_all(config, progress);
+        let (after, effects) = advance(&config.plan.flow, progress, Event::Next { now: NOW });
+        progress = after;
+        if effects == [Effect::Submit] {
+            return (progress, true);
+        }
+    }
+    (progress, false)
+}
+
 proptest! {
     #![proptest_config(cases(400))]
 
@@ -38,15 +51,22 @@ proptest! {
             let happened = event(&mut draw, &config);
             let (after, effects) = advance(flow, progress, happened.clone());
             prop_assert!(after.step < flow.steps.len());
+            let is_still = matches!(before.phase, Phase::Sending | Phase::Waiting | Phase::Done(_));
             if effects.contains(&Effect::Submit) {
-                let went_on = matches!(happened, Event::Next { .. });
-                prop_assert!(went_on);
-                prop_assert_eq!(&before.phase, &Phase::Asking);
+                let went_on = matches!(happened, Event::Next { .. } | Event::Retried);
+                prop_assert!(went_on && !is_still, "{happened:?} while {:?}", before.phase);
                 prop_assert_eq!(&after.phase, &Phase::Sending);
             }
-            let again = advance(flow, after.clone(), Event::Next { now: NOW });
-            if after.phase != Phase::Asking {
-                prop_assert_eq!(again.1, vec![]);
+            if is_still && matches!(happened, Event::Next { .. } | Event::Back | Event::Retried | Event::Gave { .. }) {
+                let answers = |progress: &Progress| flow.fields().map(|(_, field)| progress.answer(field, &flow.locale)).collect::<Vec<_>>();
+                prop_assert!((after.step, &after.phase) == (before.step, &before.phase), "{happened:?}");
+                prop_assert!(matches!(before.phase, Phase::Done(_)) || answers(&after) == answers(&before), "{happened:?} while {:?}", before.phase);
+            }
+            if effects.iter().any(|effect| matches!(effect, Effect::Refuse(_))) {
+                prop_assert!(after.refused && after.phase == Phase::Asking, "the step does not say that it refused: {happened:?}");
+            }
+            if let ([Effect::ShowStep(_), ..], false) = (effects.as_slice(), matches!(happened, Event::Started { .. })) {
+                prop_assert_eq!(&after.phase, &Phase::Asking);
             }
             progress = after;
         }
@@ -87,15 +107,8 @@ proptest! {
                 progress = after;
             }
         }
-        for _ in 0..=2 * flow.steps.len() {
-            progress = answer_all(&config, progress);
-            let (after, effects) = advance(flow, progress, Event::Next { now: NOW });
-            progress = after;
-            if effects == [Effect::Submit] {
-                return Ok(());
-            }
-        }
-        prop_assert!(false, "still at step {} of {:?}", progress.step, progress.walk(flow).steps);
+        let (end, sent) = finish(&config, progress);
+        prop_assert!(sent, "still at step {} of {:?}", end.step, end.walk(flow).steps);
     }
 
     #[test]
@@ -110,8 +123,9 @@ proptest! {
             let can = progress.can_go_back();
             let (back, effects) = advance(flow, progress.clone(), Event::Back);
             if effects.is_empty() {
-                prop_assert!(!can, "the button would do nothing");
-                prop_assert_eq!(&back, &progress);
+                // Where every step behind has fallen off the way, the button goes with the first click.
+                prop_assert!(!back.can_go_back());
+                prop_assert!(can || back == progress);
                 continue;
             }
             prop_assert!(can);
@@ -124,23 +138,36 @@ proptest! {
     }
 
     #[test]
-    fn a_lead_on_its_way_stays_the_lead_that_was_made(mut draw in draws()) {
+    fn nothing_but_a_failure_or_a_reset_lets_a_second_lead_be_made(mut draw in draws()) {
         let config = config(&mut draw);
-        let flow = &config.plan.flow;
-        let mut progress = begin(&config, &mut draw);
-        let mut frozen = false;
+        let begun = begin(&config, &mut draw);
+        let (mut progress, sent) = finish(&config, begun);
+        prop_assert!(sent);
         for _ in 0..40 {
             let happened = event(&mut draw, &config);
-            let begins_anew = matches!(happened, Event::Reset { .. });
-            let (after, effects) = advance(flow, progress, happened);
-            progress = after;
-            // The outbox takes no second lead while it holds one: a visitor would wait for ever.
-            prop_assert!(!(frozen && effects.contains(&Effect::Submit)));
-            frozen = (frozen || effects.contains(&Effect::Submit)) && !begins_anew;
-            // Only the answer of the receiver moves on; drawn ones come without a lead too.
-            if !frozen && progress.phase != Phase::Asking {
-                return Ok(());
+            if matches!(happened, Event::Reset { .. } | Event::Undelivered(_)) {
+                continue;
             }
+            let (after, effects) = advance(&config.plan.flow, progress, happened.clone());
+            prop_assert!(!effects.contains(&Effect::Submit), "after {happened:?}");
+            prop_assert!(after.phase != Phase::Asking, "after {happened:?}");
+            progress = after;
         }
+    }
+
+    #[test]
+    fn after_a_failure_the_visitor_can_try_again_or_go_back_and_correct(mut draw in draws()) {
+        let config = config(&mut draw);
+        let flow = &config.plan.flow;
+        let begun = begin(&config, &mut draw);
+        let (sending, sent) = finish(&config, begun);
+        prop_assert!(sent);
+        let (failed, _) = advance(flow, sending, Event::Undelivered(Failure::Refused));
+        let (again, effects) = advance(flow, failed.clone(), Event::Retried);
+        prop_assert_eq!(effects, vec![Effect::Submit]);
+        prop_assert_eq!(again.phase, Phase::Sending);
+        let (back, _) = advance(flow, failed, Event::Back);
+        let (_, sent) = finish(&config, back);
+        prop_assert!(sent);
     }
 }

@@ -135,8 +135,13 @@ impl Invalid {
 #[must_use]
 pub fn localized(number: f64, locale: &str) -> String {
     let style = NumberStyle::of(locale);
-    let plain = number_text(number);
-    if plain.contains('e') {
+    let mut plain = number_text(number);
+    if let Some((digits, exponent)) = plain.split_once("e-") {
+        // Nobody writes 1.5e-7 into a form, and no field reads it.
+        let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+        let zeros = exponent.parse::<usize>().unwrap_or(1).saturating_sub(1);
+        plain = [sign, "0.", &"0".repeat(zeros), &digits.replace('.', "")].concat();
+    } else if plain.contains('e') {
         return plain;
     }
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -167,6 +172,7 @@ mod tests {
         assert_eq!(localized(1234.0, "en"), "1234");
         assert_eq!(localized(-12_345.0, "en"), "-12,345");
         assert_eq!(localized(0.5, "fr"), "0,5");
+        assert_eq!(localized(-1.5e-7, "de"), "-0,00000015");
     }
 
     #[test]

@@ -46,6 +46,24 @@ pub struct Lead {
     pub outcome: String,
 }
 
+impl Lead {
+    /// Says that this lead takes the place of an earlier one of the same visitor, which could not be
+    /// sent as it was, or of which nobody knows whether it arrived.
+    #[must_use]
+    pub fn superseding(mut self, earlier: &str) -> Self {
+        if let Json::Object(members) = &mut self.body {
+            members.push(("supersedes".to_owned(), earlier.into()));
+        }
+        self
+    }
+
+    /// Tells whether another lead says the same: the same answers and the same consents.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Lead) -> bool {
+        ["answers", "consents"].into_iter().all(|part| self.body.at(part) == other.body.at(part))
+    }
+}
+
 /// Makes the name of a lead, for ever: a UUID of version 7 (RFC 9562) from a time and 10 random bytes.
 #[must_use]
 pub fn mint(now: i64, random: &[u8; 10]) -> String {

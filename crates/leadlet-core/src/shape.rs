@@ -145,12 +145,12 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         (Shape::Whole { min, max }, Json::Number(_)) => {
             let within = value.as_whole().is_some_and(|n| (*min..=*max).contains(&n));
             if !within {
-                faults.push(wrong(path, &["It must be a whole number from ", &min.to_string(), " to ", &max.to_string(), "."]));
+                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Number { min, max }, Json::Number(number)) => {
             if !(*min..=*max).contains(number) {
-                faults.push(wrong(path, &["It must be a number from ", &number_text(*min), " to ", &number_text(*max), "."]));
+                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Logic, _) => {
@@ -293,6 +293,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::Text { .. } => "a text in double quotes".to_owned(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
+        Shape::Whole { min, max } if min == max => min.to_string(),
         Shape::Whole { min, max } => ["a whole number from ", &min.to_string(), " to ", &max.to_string()].concat(),
         Shape::Number { min, max } => ["a number from ", &number_text(*min), " to ", &number_text(*max)].concat(),
         Shape::OneOf(words) => ["one of: ", &words.join(", ")].concat(),

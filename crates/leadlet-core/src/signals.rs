@@ -85,7 +85,7 @@ pub fn record(signals: &mut Vec<Signal>, signal: Signal) {
 pub fn counts(signals: &[Signal], now: i64) -> Json {
     let kinds = each_once(signals.iter().map(|signal| signal.kind.as_str()));
     let of_kind = |kind: &str| {
-        let ages: Vec<i64> = signals.iter().filter(|s| s.kind == kind).map(|s| (now - s.at).max(0)).collect();
+        let ages: Vec<i64> = signals.iter().filter(|s| s.kind == kind).map(|s| now.saturating_sub(s.at).max(0)).collect();
         let within = |days: i64| Json::from(i64::try_from(ages.iter().filter(|age| **age < days * DAY_MS).count()).unwrap_or(i64::MAX));
         let days = each_once(ages.iter().filter(|age| **age < 30 * DAY_MS).map(|age| (now - age).div_euclid(DAY_MS)));
         object(vec![

@@ -46,7 +46,9 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
 }
 
 fn is_this_machine(address: &str) -> bool {
-    let host = address.get("http://".len()..).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
+    let rest = address.get("http".len()..).and_then(|rest| rest.strip_prefix("://")).unwrap_or("");
+    // Before an @ stands who logs in, not where: http://localhost:80@evil.example leads to evil.example.
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.contains('@')).unwrap_or("");
     let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
     matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
 }
@@ -72,7 +74,9 @@ mod tests {
     #[test]
     fn leads_travel_encrypted_unless_they_stay_on_this_machine() {
         assert!(allowed("http://crm.example/leads", Endpoint).is_err());
-        assert!(allowed("http://localhost.evil.example/leads", Endpoint).is_err());
+        for disguised in ["http://localhost.evil.example/leads", "http://localhost:80@evil.example/leads", "http://[::1]@evil.example/leads", "http:x.localhost/leads"] {
+            assert!(allowed(disguised, Endpoint).is_err(), "{disguised}");
+        }
         assert_eq!(allowed("http://localhost:8080/leads", Endpoint), Ok(()));
         assert_eq!(allowed("http://[::1]:8080/leads", Endpoint), Ok(()));
         assert_eq!(allowed("https://crm.example/leads", Endpoint), Ok(()));

@@ -55,12 +55,12 @@ words! {
     RequiredAgreement "requiredAgreement" "Please tick this box to go on.",
     TooShort "tooShort" "Please write at least {min} characters.",
     TooLong "tooLong" "Please write at most {max} characters.",
-    NotAnEmail "notAnEmail" "Please write an e-mail address such as name@example.com.",
-    DisposableMail "disposableMail" "Please use an address you keep: this one is thrown away soon.",
+    NotAnEmail "notAnEmail" "Please write an address like name@example.com.",
+    DisposableMail "disposableMail" "Please use an address that you keep.",
     FreeMail "freeMail" "Please use your work e-mail address.",
     FreeMailHint "freeMailHint" "A work address helps us answer better.",
-    NotAPhone "notAPhone" "Please write a phone number with 7 to 15 digits, such as +49 30 123456.",
-    NotANumber "notANumber" "Please write a number, such as {example}.",
+    NotAPhone "notAPhone" "Please write 7 to 15 digits, like +49 30 123456.",
+    NotANumber "notANumber" "Please write a number, like {example}.",
     BelowMin "belowMin" "Please write {min} or more.",
     AboveMax "aboveMax" "Please write {max} or less.",
     NotWhole "notWhole" "Please write a whole number.",
@@ -117,9 +117,12 @@ impl Words {
     }
 }
 
-static WITH_COMMA: &[&str] = &["de", "es", "it", "nl", "pt", "da", "id", "tr", "el", "hr", "sl", "ro", "vi", "ca", "is"];
-static WITH_SPACE: &[&str] = &["fr", "ru", "pl", "cs", "sk", "uk", "bg", "fi", "sv", "nb", "nn", "no", "hu", "lt", "lv", "et"];
-static POINT_IN_SPANISH: &[&str] = &["mx", "us", "gt", "hn", "ni", "pa", "pe", "pr", "do", "sv"];
+static WITH_COMMA: &[&str] =
+    &["de", "es", "it", "nl", "pt", "da", "id", "tr", "el", "hr", "sl", "ro", "vi", "ca", "is", "sr", "bs", "mk", "gl", "eu", "az"];
+static WITH_SPACE: &[&str] = &[
+    "fr", "ru", "pl", "cs", "sk", "uk", "bg", "fi", "sv", "nb", "nn", "no", "hu", "lt", "lv", "et", "sq", "be", "hy", "ka", "kk", "af",
+];
+static POINT_IN_SPANISH: &[&str] = &["419", "mx", "us", "gt", "hn", "ni", "pa", "pe", "pr", "do", "sv"];
 
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +146,8 @@ impl NumberStyle {
         let language = parts.next().unwrap_or("");
         let region = parts.next_back().unwrap_or("");
         match (language, region) {
-            (_, "ch" | "li") => NumberStyle { decimal: '.', group: '’' },
+            // French is written with a comma there too.
+            (language, "ch" | "li") if language != "fr" => NumberStyle { decimal: '.', group: '’' },
             ("es", region) if POINT_IN_SPANISH.contains(&region) => POINT,
             (language, _) if WITH_COMMA.contains(&language) => COMMA,
             (language, _) if WITH_SPACE.contains(&language) => SPACED,
@@ -176,6 +180,9 @@ mod tests {
     fn numbers_are_written_as_the_locale_does() {
         assert_eq!(NumberStyle::of("de-DE").decimal, ',');
         assert_eq!(NumberStyle::of("de-CH").decimal, '.');
+        assert_eq!(NumberStyle::of("fr-CH").decimal, ',');
+        assert_eq!(NumberStyle::of("es-419").decimal, '.');
+        assert_eq!(NumberStyle::of("sr-Latn-RS").decimal, ',');
         assert_eq!(NumberStyle::of("en").decimal, '.');
         assert_eq!(NumberStyle::of("").decimal, '.');
     }

@@ -73,7 +73,11 @@ impl Glue {
         }
         loop {
             let text = self.text();
-            let named = |name: &str| identifiers(&text).filter(|(_, word)| *word == name).count();
+            // A member of another object may have the same name: `wasm.name`.
+            let named = |name: &str| {
+                let words = identifiers(&text);
+                words.filter(|(at, word)| *word == name && !text[..*at].ends_with('.')).count()
+            };
             let uncalled: Vec<String> = self
                 .lines
                 .iter()
@@ -158,12 +162,12 @@ impl Glue {
         let (Some((from, _)), None) = (starts.next(), starts.next()) else {
             bail!("wasm-bindgen's glue does not have exactly one line that begins with `{start}`");
         };
-        let rest = self.lines.iter().skip(from);
-        let Some(length) = rest.take_while(|line| !ends.iter().any(|end| line.starts_with(end))).count().checked_add(1)
+        let mut rest = self.lines.iter().enumerate().skip(from);
+        let Some((to, _)) = rest.find(|(_, line)| ends.iter().any(|end| line.starts_with(end)))
         else {
             bail!("wasm-bindgen's glue does not end what begins with `{start}`");
         };
-        self.lines.drain(from..(from + length).min(self.lines.len()));
+        self.lines.drain(from..=to);
         Ok(())
     }
 }
@@ -189,9 +193,14 @@ fn uses_of_wasm(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The identifiers, keywords and numbers of a text, each with its place.
 fn identifiers(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(|c| !is_in_identifier(c))
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let mut next = 0;
+    text.split_inclusive(|c| !is_in_identifier(c))
+        .map(move |piece| {
+            let at = next;
+            next += piece.len();
+            (at, piece.trim_end_matches(|c| !is_in_identifier(c)))
+        })
+        .filter(|(_, word)| !word.is_empty())
 }
 
 fn is_in_identifier(c: char) -> bool {

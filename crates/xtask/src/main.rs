@@ -9,6 +9,8 @@ mod demo;
 mod dist;
 mod fingerprint;
 mod generate;
+mod glue;
+mod reach;
 mod setup;
 mod sheet;
 mod size;

@@ -19,6 +19,12 @@ use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
 /// The stage that makes wasm-bindgen's glue.
 const GLUE: &str = "glue";
 
+/// The stage that makes the wasm small, and the glue with it.
+const SMALL: &str = "wasm";
+
+/// Tells the linker to write down who names whom, which `reach` reads.
+const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
+
 /// Returns the widget with its glue and all names, before wasm-opt, as the last release build left
 /// it. Fails if there is none.
 pub(crate) fn named_wasm(workspace: &Workspace) -> Result<PathBuf> {
@@ -78,7 +84,7 @@ impl<'a> Stages<'a> {
         Ok([
             made("loader", loader),
             made("module", module),
-            made("wasm", wasm),
+            made(SMALL, wasm),
             made("types", types),
         ])
     }
@@ -89,7 +95,7 @@ impl<'a> Stages<'a> {
         let profile = if self.dev { "dev" } else { "release" };
         step(&format!("wasm: compiling {package} ({profile})"), || {
             let mut cargo = self.workspace.cargo();
-            cargo.args(["build", "--lib", "--package", package]);
+            cargo.args(["rustc", "--lib", "--package", package]);
             cargo.args([
                 "--target",
                 WASM,
@@ -104,6 +110,7 @@ impl<'a> Stages<'a> {
             if !self.dev {
                 // The pinned stable compiler is asked for what it has but does not promise.
                 cargo.args(&self.sheet.wasm.build_std).env("RUSTC_BOOTSTRAP", "1");
+                cargo.args(["--", RELOCATIONS]);
             }
             run_program(&mut cargo, "The compiler says above what to mend.")
         })?;
@@ -147,9 +154,11 @@ impl<'a> Stages<'a> {
             .join(GLUE)
             .join(format!("{}_bg.wasm", bindgen::STEM));
         let wasm = &self.sheet.wasm;
+        let glue = self.folder.join(GLUE).join(format!("{}.js", bindgen::STEM));
         let inputs = self.tools(
             Inputs::new()
                 .file(&named)?
+                .file(&glue)?
                 .bytes("options", wasm.wasm_opt.join(" ").as_bytes()),
         )?;
         let what = if self.dev {
@@ -157,19 +166,22 @@ impl<'a> Stages<'a> {
         } else {
             "wasm: wasm-opt"
         };
-        self.stage(what, "wasm", inputs, |folder| {
+        self.stage(what, SMALL, inputs, |folder| {
             let small = folder.join(&wasm.file);
+            let pruned = folder.join(format!("{}.js", bindgen::STEM));
             if self.dev {
                 fs::copy(&named, &small)?;
+                fs::copy(&glue, &pruned)?;
                 return Ok(());
             }
-            wasm_opt(self.workspace, self.sheet, &named, &small, &[])
+            wasm_opt(self.workspace, self.sheet, &named, &small, &[])?;
+            bindgen::prune_glue(&glue, &small, &pruned)
         })
     }
 
     fn module(&self) -> Result<()> {
         let module = &self.sheet.module;
-        let glue = self.folder.join(GLUE).join(format!("{}.js", bindgen::STEM));
+        let glue = self.folder.join(SMALL).join(format!("{}.js", bindgen::STEM));
         let inputs = self.scripts(Inputs::new().file(&glue)?)?;
         self.stage("module: esbuild", "module", inputs, |folder| {
             let alias = format!("--alias:{}={}", module.glue, glue.display());
@@ -239,6 +251,8 @@ impl<'a> Stages<'a> {
         let digest = inputs
             .bytes("stages", include_bytes!("stages.rs"))
             .bytes("bindgen", include_bytes!("bindgen.rs"))
+            .bytes("glue", include_bytes!("glue.rs"))
+            .bytes("reach", include_bytes!("reach.rs"))
             .digest();
         if fingerprint::is_done(&stamp, &digest) {
             eprintln!("-- {what}: unchanged");

@@ -112,8 +112,8 @@ pub(super) fn heading_of(field: &Field) -> &str {
 pub(super) fn field(step: Element, screen: &Screen, name: &str) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let shown = Memo::new(move |_| usize::from(picture.get().field(&looked).is_some()));
-    step.live(move || if shown.get() == 1 { answerable(&screen, &name) } else { None })
+    let is_shown = move || usize::from(picture.get().field(&looked).is_some());
+    step.live(is_shown, move |shown| if shown == 1 { answerable(&screen, &name) } else { None })
 }
 
 fn answerable(screen: &Screen, name: &str) -> Option<Element> {

@@ -83,8 +83,9 @@ pub enum Order {
 #[must_use]
 pub fn step(outbox: Outbox, incident: Incident, now: i64) -> (Outbox, Vec<Order>) {
     match (outbox, incident) {
-        // A lead is frozen by its first submit; a second click finds it on its way.
-        (Outbox::Empty | Outbox::Acked, Incident::Submitted(request)) => send(request, 1),
+        // A lead is frozen by its first submit; a second click finds it on its way. After a failure a
+        // corrected lead, with an id of its own, takes the place of the one that could not be sent.
+        (Outbox::Empty | Outbox::Acked | Outbox::Parked { .. }, Incident::Submitted(request)) => send(request, 1),
         (Outbox::Sending { request, attempt }, Incident::Judged { verdict, chance }) => match verdict {
             Verdict::Ack => (Outbox::Acked, vec![Order::TellReceived]),
             Verdict::Parked => (Outbox::Parked { request, refused: true }, vec![Order::TellFailed(true)]),
@@ -96,7 +97,7 @@ pub fn step(outbox: Outbox, incident: Incident, now: i64) -> (Outbox, Vec<Order>
         },
         (Outbox::Queued { request, attempt, due }, Incident::Woke) => {
             // A clock that jumped back would hold the lead for ever: too far off means now.
-            if now >= due || due - now > LONGEST_WAIT_MS {
+            if now >= due || due.saturating_sub(now) > LONGEST_WAIT_MS {
                 send(request, attempt + 1)
             } else {
                 (Outbox::Queued { request, attempt, due }, vec![Order::WakeAt(due)])

@@ -31,11 +31,11 @@ pub struct Walk<'f> {
 }
 
 impl<'f> Walk<'f> {
-    /// Gives the step after `step`; `None` at the end.
+    /// Gives the step after `step`, whether that one is still on the way or not; `None` at the end.
     #[must_use]
     pub fn after(&self, step: usize) -> Option<usize> {
-        let place = self.steps.iter().position(|here| *here == step)?;
-        self.steps.get(place + 1).copied()
+        // Steps only lead forward, so the way has them in rising order.
+        self.steps.iter().copied().find(|later| *later > step)
     }
 
     /// Gives the fields shown on a step.

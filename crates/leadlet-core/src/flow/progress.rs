@@ -132,10 +132,9 @@ pub enum Effect {
     Answered(String),
     /// These fields can't be taken as they are: show why and move the focus there.
     Refuse(Vec<String>),
-    /// All is answered: make the lead and send it.
+    /// All is answered: make the lead and send it. After a failure the same lead is sent once more,
+    /// unless an answer has changed.
     Submit,
-    /// Send the same lead once more.
-    Retry,
     /// Show the outcome.
     ShowOutcome(String),
     /// Show that sending failed.
@@ -148,9 +147,12 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
     let effects = match event {
         Event::Started { now } => {
             progress.now = now;
+            progress.trail.clear();
             let first = progress.walk(flow).steps.first().copied().unwrap_or(0);
             progress.show(first)
         }
+        // While the lead is on its way nothing changes: what is sent and what is shown stay the same.
+        Event::Gave { .. } if progress.is_busy() => Vec::new(),
         Event::Gave { name, raw, now } => {
             progress.now = now;
             progress.give(&name, raw);
@@ -168,13 +170,8 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             progress.now = now;
             progress.next(flow)
         }
-        Event::Back => match progress.trail.pop() {
-            Some(step) if !matches!(progress.phase, Phase::Sending | Phase::Waiting) => {
-                progress.phase = Phase::Asking;
-                progress.show(step)
-            }
-            _ => Vec::new(),
-        },
+        Event::Back if progress.can_go_back() => progress.back(flow),
+        Event::Back => Vec::new(),
         Event::Prefilled(values) => {
             progress.preset(flow, values, |field| field.asks.preset().is_none() && field.asks.agreement().is_none() && field.type_name != "hidden");
             Vec::new()
@@ -209,10 +206,7 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             progress.phase = Phase::Failed(failure);
             vec![Effect::ShowFailure(failure)]
         }
-        Event::Retried if matches!(progress.phase, Phase::Failed(_) | Phase::Waiting) => {
-            progress.phase = Phase::Sending;
-            vec![Effect::Retry]
-        }
+        Event::Retried if matches!(progress.phase, Phase::Failed(_)) => progress.next(flow),
         Event::Retried => Vec::new(),
         Event::Reset { now } => {
             let hidden = |entry: &Entry| flow.field(&entry.name).is_some_and(|field| field.type_name == "hidden");
@@ -267,10 +261,11 @@ impl Progress {
         field.read(&entry.raw, locale).err()
     }
 
-    /// Tells whether there is a step to go back to, and the lead is not on its way.
+    /// Tells whether there is a step to go back to, and no lead is on its way or received. After a
+    /// failure there is: what is changed then makes a lead of its own that supersedes the first.
     #[must_use]
     pub fn can_go_back(&self) -> bool {
-        !self.trail.is_empty() && !matches!(self.phase, Phase::Sending | Phase::Waiting)
+        !self.trail.is_empty() && !self.is_busy() && !matches!(self.phase, Phase::Done(_))
     }
 
     /// Walks the flow with the answers there are.
@@ -311,11 +306,31 @@ impl Progress {
         vec![Effect::ShowStep(step)]
     }
 
+    /// Tells whether the lead is on its way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Sending | Phase::Waiting)
+    }
+
+    fn back(&mut self, flow: &Flow) -> Vec<Effect> {
+        self.phase = Phase::Asking;
+        let way = self.walk(flow).steps;
+        while let Some(step) = self.trail.pop() {
+            // What the page has told since may have taken the step off the way.
+            if way.contains(&step) {
+                return self.show(step);
+            }
+        }
+        Vec::new()
+    }
+
     fn next(&mut self, flow: &Flow) -> Vec<Effect> {
         // A second click while the lead is on its way is no second lead.
-        if self.phase != Phase::Asking {
+        if self.is_busy() || matches!(self.phase, Phase::Done(_)) {
             return Vec::new();
         }
+        // What failed before is over, whether this leads to a step, to a refusal or to another try.
+        self.phase = Phase::Asking;
         let walk = self.walk(flow);
         let here = self.check(walk.fields(self.step), &flow.locale);
         if !here.is_empty() {
@@ -331,6 +346,7 @@ impl Progress {
             if !refused.is_empty() {
                 self.trail.retain(|passed| *passed < step);
                 let mut effects = self.show(step);
+                self.refused = true;
                 effects.push(Effect::Refuse(refused));
                 return effects;
             }

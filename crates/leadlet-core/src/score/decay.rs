@@ -59,7 +59,7 @@ impl Decay {
 /// Gives 2^-`times`: exactly after whole times, and without `libm::exp2`, whose table has 4 kB.
 fn halved(times: f64) -> f64 {
     let whole = libm::trunc(times);
-    libm::scalbn(libm::exp((whole - times) * LN_2), -(whole as i32))
+    libm::scalbn(libm::exp((whole - times) * LN_2), (whole as i32).saturating_neg())
 }
 
 /// Tabulates weights by hour until they reach 0 or the table is long enough.
@@ -115,6 +115,15 @@ mod tests {
         assert_eq!([step.weight(23), step.weight(24), step.weight(48)], [FULL, FULL / 2, FULL / 4]);
         let window = decay(r#"{"withinDays":1}"#);
         assert_eq!([window.weight(23), window.weight(24)], [FULL, 0]);
+    }
+
+    #[test]
+    fn a_setting_out_of_bounds_which_has_been_reported_does_not_panic() {
+        for days in ["-1e-300", "1e-300", "-1e300", "0", "-0.0"] {
+            for key in ["halfLifeDays", "linearDays", "stepDays", "withinDays"] {
+                assert!(decay(&format!(r#"{{"{key}":{days}}}"#)).weight(1) >= 0, "{key} {days}");
+            }
+        }
     }
 
     #[test]

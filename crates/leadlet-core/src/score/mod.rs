@@ -148,7 +148,8 @@ impl Scoring {
         for group in &self.groups {
             let of_group = |rule: &&Rule| rule.group.as_deref() == Some(group.id.as_str());
             let ids: Vec<&str> = self.rules.iter().filter(of_group).map(|rule| rule.id.as_str()).collect();
-            let dimension = self.rules.iter().find(of_group).map_or("", |rule| rule.dimension.as_str());
+            // Without a rule there is nothing to bound, and no dimension the points could belong to.
+            let Some(dimension) = self.rules.iter().find(of_group).map(|rule| rule.dimension.as_str()) else { continue };
             let sum = contributions.iter().filter(|one| ids.contains(&one.rule.as_str())).map(|one| one.points).sum();
             contributions.extend(group.bite(sum, "group:", dimension));
         }
