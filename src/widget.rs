@@ -23,7 +23,6 @@ use leadlet_core::{
     signals::Signal,
     words::{Word, Words},
 };
-use any_spawner::Executor;
 use leptos::prelude::*;
 use std::{
     cell::{Cell, RefCell},
@@ -60,8 +59,8 @@ pub(crate) struct Widget {
     root: ShadowRoot,
     notify: Box<dyn Fn(Notice)>,
     flow: RefCell<Option<Running>>,
-    /// What the view follows; dropped with the flow.
-    owner: RefCell<Option<Owner>>,
+    /// What is shown, with the owner of the signal it follows.
+    shown: RefCell<Option<(Element, Owner)>>,
 }
 
 /// What a flow needs while it is shown.
@@ -93,9 +92,14 @@ impl Widget {
     }
 
     /// Shows why there is no flow.
-    pub(crate) fn explain(host: &HtmlElement, diagnostics: &[Diagnostic], notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
+    pub(crate) fn explain(
+        host: &HtmlElement,
+        diagnostics: &[Diagnostic],
+        notify: Box<dyn Fn(Notice)>,
+    ) -> Option<Rc<Self>> {
         let widget = Self::open(host, notify)?;
-        let errors: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+        let errors: Vec<Diagnostic> =
+            diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         ui::adopt_styles(&widget.root, &Default::default());
         widget.show(|| ui::faults(Words::default().say(Word::Broken), &lines));
@@ -107,15 +111,14 @@ impl Widget {
         let options = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
         let root = host.shadow_root().or_else(|| host.attach_shadow(&options).ok())?;
         root.set_text_content(None);
-        Some(Rc::new(Widget { root, notify, flow: RefCell::new(None), owner: RefCell::new(None) }))
+        Some(Rc::new(Widget { root, notify, flow: RefCell::new(None), shown: RefCell::new(None) }))
     }
 
     fn show(&self, view: impl FnOnce() -> Element) {
-        // Fails where it has been done, by another flow: then it is done.
-        _ = Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        _ = self.root.append_child(owner.with(view).node());
-        *self.owner.borrow_mut() = Some(owner);
+        let element = owner.with(view);
+        _ = self.root.append_child(element.node());
+        *self.shown.borrow_mut() = Some((element, owner));
     }
 
     fn run(self: &Rc<Self>, host: &HtmlElement, config: Arc<Config>) {
@@ -177,7 +180,14 @@ impl Widget {
                 self.focus("step");
                 let notice = self.with(|running| {
                     let picture = running.picture.get_untracked();
-                    let step = running.config.plan.flow.steps.get(picture.step).map(|step| step.id.clone()).unwrap_or_default();
+                    let step = running
+                        .config
+                        .plan
+                        .flow
+                        .steps
+                        .get(picture.step)
+                        .map(|step| step.id.clone())
+                        .unwrap_or_default();
                     Notice::Step { step, place: picture.place, steps: picture.steps }
                 });
                 notice.into_iter().for_each(&self.notify);
@@ -273,7 +283,7 @@ impl Widget {
 
     fn send(self: &Rc<Self>, request: Request) {
         let weak = Rc::downgrade(self);
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let reply = network::send(&request).await;
             let Some(widget) = weak.upgrade() else { return };
             let endpoint = widget.with(|running| running.config.delivery.first().cloned()).flatten();
@@ -285,20 +295,16 @@ impl Widget {
         });
     }
 
-    /// Moves the focus to what has appeared, once it is there.
+    /// Moves the focus to what has appeared.
     fn focus(self: &Rc<Self>, what: &'static str) {
         let touched = self.with(|running| running.touched.get()).unwrap_or(false);
         if !touched {
             return;
         }
-        let root = self.root.clone();
-        leptos::task::spawn_local(async move {
-            leptos::task::tick().await;
-            let selector = ["[data-focus=", what, "]"].concat();
-            if let Ok(Some(element)) = root.query_selector(&selector) {
-                _ = element.unchecked_into::<HtmlElement>().focus();
-            }
-        });
+        let selector = ["[data-focus=", what, "]"].concat();
+        if let Ok(Some(element)) = self.root.query_selector(&selector) {
+            _ = element.unchecked_into::<HtmlElement>().focus();
+        }
     }
 
     /// Gives the score of what has been answered so far.
@@ -333,7 +339,8 @@ impl Widget {
     /// Takes everything out of the page again.
     pub(crate) fn destroy(&self) {
         self.flow.borrow_mut().take();
-        if let Some(owner) = self.owner.borrow_mut().take() {
+        if let Some((element, owner)) = self.shown.borrow_mut().take() {
+            drop(element);
             owner.cleanup();
         }
         self.root.set_text_content(None);
@@ -373,7 +380,8 @@ fn undelivered(failure: Failure) -> Diagnostic {
         Failure::Unreachable => "The lead could not be sent: the endpoint does not answer.",
         Failure::Refused => "The lead could not be sent: the endpoint refused it.",
     };
-    Diagnostic::error("delivery/failed", "delivery[0]", &[&message]).suggest(&["Is the address right, and does it answer a POST from this page?"])
+    Diagnostic::error("delivery/failed", "delivery[0]", &[message])
+        .suggest(&["Is the address right, and does it answer a POST from this page?"])
 }
 
 /// Gives the direction the page around the host is written in. Its markup says, not its styles: a

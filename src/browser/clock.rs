@@ -11,7 +11,9 @@ pub(crate) fn now() -> i64 {
 
 /// Fills `bytes` with chance. Present on plain http pages too, unlike `crypto.randomUUID`.
 pub(crate) fn random(bytes: &mut [u8]) {
-    let filled = web_sys::window().and_then(|window| window.crypto().ok()).and_then(|crypto| crypto.get_random_values_with_u8_array(bytes).ok());
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(bytes).ok());
     if filled.is_none() {
         // A page without any crypto: a name for a lead needs to be unlikely to repeat, not secret.
         bytes.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);

@@ -64,7 +64,9 @@ pub(super) fn notifier(host: HtmlElement) -> Box<dyn Fn(Notice)> {
     Box::new(move |notice| {
         let (name, detail) = match notice {
             Notice::Ready => ("ready", object(Vec::new())),
-            Notice::Step { step, place, steps } => ("step", object(vec![("step", step.into()), ("place", count(place)), ("steps", count(steps))])),
+            Notice::Step { step, place, steps } => {
+                ("step", object(vec![("step", step.into()), ("place", count(place)), ("steps", count(steps))]))
+            }
             Notice::Answer { field } => ("answer", object(vec![("field", field.into())])),
             Notice::Score(score) => ("score", score_detail(&score)),
             Notice::Submit { lead_id } => ("submit", lead(lead_id)),

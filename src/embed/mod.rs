@@ -35,7 +35,8 @@ pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option
         404 => ["There is no config at ", address, "."].concat(),
         status => ["The config at ", address, " was answered with status ", &status.to_string(), "."].concat(),
     };
-    let fault = Diagnostic::error("config/not-found", "", &[&message]).suggest(&["Check the address in the src attribute, and open it in the browser."]);
+    let fault = Diagnostic::error("config/not-found", "", &[&message])
+        .suggest(&["Check the address in the src attribute, and open it in the browser."]);
     let widget = Widget::explain(host, &[fault], events::notifier(host.clone()))?;
     Some(Flow { widget })
 }
@@ -55,7 +56,10 @@ impl Flow {
     /// Gives `{step, steps}`: the place of the step that is shown, from 1.
     #[must_use]
     pub fn progress(&self) -> JsValue {
-        let place = self.widget.place().map(|(step, steps)| json::object(vec![("step", events::count(step)), ("steps", events::count(steps))]));
+        let place = self
+            .widget
+            .place()
+            .map(|(step, steps)| json::object(vec![("step", events::count(step)), ("steps", events::count(steps))]));
         events::outgoing(&place.into())
     }
 

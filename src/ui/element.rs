@@ -1,41 +1,64 @@
-//! Elements and what of them follows the reactive graph: the thin layer between Leptos's signals
-//! and the page's nodes.
+//! Elements and what of them follows the picture: the thin layer between Leptos's signals and the
+//! page's nodes.
 //!
 //! Leptos's own views are compiled anew for every combination of tag, attributes and children. As
 //! typed views this widget weighed 205 kB (brotli), as erased ones 183; a form has to weigh half of
-//! that. So Leptos keeps the signals, memos, effects and owners, and the nodes are made here. An
-//! effect belongs to the owner it is made under: when a part is drawn anew or a flow is taken off
-//! the page, everything that followed is gone with it.
+//! that. So Leptos keeps the signals and the effects, and the nodes are made here. An element owns
+//! the effects and listeners of everything in it: when a part is drawn anew or a flow is taken off
+//! the page, all that followed goes with it.
 //!
 //! Texts are text nodes and attributes are set by name; there is no way to put markup in.
 
 use js_sys::Reflect;
-use leptos::prelude::*;
+use leptos::{prelude::document, reactive::effect::ImmediateEffect};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::Node;
+use web_sys::{EventTarget, Node};
 
-/// An element.
-#[derive(Clone)]
-pub(crate) struct Element(web_sys::Element);
+/// An element, and what keeps it alive to changes and to the visitor.
+pub(crate) struct Element {
+    node: web_sys::Element,
+    kept: Vec<Kept>,
+}
+
+/// Something that ends when it is dropped.
+#[expect(dead_code, reason = "held, not read")]
+enum Kept {
+    Effect(ImmediateEffect),
+    Listener(Listener),
+}
+
+/// A listener, for as long as it is kept.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    hear: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        _ = self.target.remove_event_listener_with_callback(self.event, self.hear.as_ref().unchecked_ref());
+    }
+}
 
 /// Begins an element.
 #[inline(never)]
 pub(super) fn element(tag: &'static str) -> Element {
-    Element(document().create_element(tag).expect("every tag written here is a name"))
+    let node = document().create_element(tag).expect("every tag written here is a name");
+    Element { node, kept: Vec::new() }
 }
 
 impl Element {
     /// Gives the node.
     pub(crate) fn node(&self) -> &Node {
-        &self.0
+        &self.node
     }
 
     /// Sets an attribute.
     #[inline(never)]
     pub(super) fn attr(self, name: &str, value: &str) -> Self {
-        _ = self.0.set_attribute(name, value);
+        _ = self.node.set_attribute(name, value);
         self
     }
 
@@ -49,20 +72,18 @@ impl Element {
 
     /// Sets an attribute that follows what it reads; without a value it is absent.
     pub(super) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
-        let owned = self.clone();
-        follow(move || match value() {
-            Some(value) => _ = owned.0.set_attribute(name, value),
-            None => _ = owned.0.remove_attribute(name),
-        });
-        self
+        let node = self.node.clone();
+        self.follow(Box::new(move || match value() {
+            Some(value) => _ = node.set_attribute(name, value),
+            None => _ = node.remove_attribute(name),
+        }))
     }
 
     /// Sets a property that follows what it reads, unless it has the value already: writing into an
     /// input moves its caret.
     pub(super) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
-        let owned = self.clone();
-        follow(move || set_property(&owned.0, name, &value()));
-        self
+        let node = self.node.clone();
+        self.follow(Box::new(move || set_property(&node, name, &value())))
     }
 
     /// Sets the classes.
@@ -81,13 +102,9 @@ impl Element {
     }
 
     #[inline(never)]
-    fn listen(self, event: &'static str, hear: Closure<dyn FnMut(web_sys::Event)>) -> Self {
-        _ = self.0.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
-        let kept = SendWrapper::new((self.0.clone(), hear));
-        on_cleanup(move || {
-            let (target, hear) = kept.take();
-            _ = target.remove_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
-        });
+    fn listen(mut self, event: &'static str, hear: Closure<dyn FnMut(web_sys::Event)>) -> Self {
+        _ = self.node.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        self.kept.push(Kept::Listener(Listener { target: self.node.clone().into(), event, hear }));
         self
     }
 
@@ -102,39 +119,43 @@ impl Element {
     pub(super) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
         let node = document().create_text_node("");
         self.add(&node);
-        follow(move || {
+        self.follow(Box::new(move || {
             let text = text();
             // A status that is written again is read out again.
             if node.data() != text {
                 node.set_data(&text);
             }
-        });
-        self
+        }))
     }
 
     /// Adds a child.
     #[inline(never)]
-    pub(super) fn child(self, child: &Element) -> Self {
-        self.add(&child.0);
+    pub(super) fn child(mut self, mut child: Element) -> Self {
+        self.add(&child.node);
+        self.kept.append(&mut child.kept);
         self
     }
 
     /// Adds a child where there is one.
     pub(super) fn child_if(self, child: Option<Element>) -> Self {
         match child {
-            Some(child) => self.child(&child),
+            Some(child) => self.child(child),
             None => self,
         }
     }
 
     /// Adds children.
     pub(super) fn children(self, children: impl IntoIterator<Item = Element>) -> Self {
-        children.into_iter().fold(self, |parent, child| parent.child(&child))
+        children.into_iter().fold(self, Element::child)
     }
 
     /// Adds a part that is drawn anew when its key changes, and only then; nothing stands there
     /// where it gives none.
-    pub(super) fn live(self, key: impl Fn() -> usize + 'static, part: impl Fn(usize) -> Option<Element> + 'static) -> Self {
+    pub(super) fn live(
+        self,
+        key: impl Fn() -> usize + 'static,
+        part: impl Fn(usize) -> Option<Element> + 'static,
+    ) -> Self {
         self.boxed_live(Box::new(key), Box::new(part))
     }
 
@@ -142,42 +163,39 @@ impl Element {
     fn boxed_live(self, key: Box<dyn Fn() -> usize>, part: Box<dyn Fn(usize) -> Option<Element>>) -> Self {
         let place = document().create_comment("");
         self.add(&place);
-        // The part lives under an owner of its own: an effect's is cleaned whenever it runs.
-        let parent = Owner::current().unwrap_or_default();
-        let drawn: RefCell<Option<(usize, Owner, Option<Element>)>> = RefCell::new(None);
-        follow(move || {
+        let drawn: RefCell<Option<(usize, Option<Element>)>> = RefCell::new(None);
+        self.follow(Box::new(move || {
             let key = key();
-            if matches!(&*drawn.borrow(), Some((last, ..)) if *last == key) {
+            if matches!(&*drawn.borrow(), Some((last, _)) if *last == key) {
                 return;
             }
-            if let Some((_, owner, element)) = drawn.take() {
-                owner.cleanup();
-                element.inspect(|element| element.0.remove());
+            // What the part reads while it is drawn is followed by the part's own effects.
+            let fresh = leptos::prelude::untrack(|| part(key));
+            if let Some((_, Some(Element { node, kept }))) = drawn.take() {
+                // First deaf, then gone: taking out a focused field makes it tell of its blur.
+                drop(kept);
+                node.remove();
             }
-            let owner = parent.child();
-            let fresh = owner.with(|| untrack(|| part(key)));
             if let (Some(fresh), Some(parent)) = (&fresh, place.parent_node()) {
-                _ = parent.insert_before(&fresh.0, Some(&place));
+                _ = parent.insert_before(&fresh.node, Some(&place));
             }
-            drawn.replace(Some((key, owner, fresh)));
-        });
+            drawn.replace(Some((key, fresh)));
+        }))
+    }
+
+    /// Runs `act` now, and again whenever what it read has changed, for as long as the element lasts.
+    #[inline(never)]
+    #[expect(clippy::redundant_closure, reason = "the function itself would leave the wrapper that may cross threads")]
+    fn follow(mut self, act: Box<dyn Fn()>) -> Self {
+        // There is one thread; the wrapper says so to a library that also runs on servers.
+        let act = SendWrapper::new(act);
+        self.kept.push(Kept::Effect(ImmediateEffect::new(move || act())));
         self
     }
 
     fn add(&self, node: &Node) {
-        _ = self.0.append_child(node);
+        _ = self.node.append_child(node);
     }
-}
-
-/// Runs `act` now, and again when what it read has changed, until the owner is cleaned up.
-fn follow(act: impl Fn() + 'static) {
-    follow_boxed(Box::new(act));
-}
-
-#[inline(never)]
-fn follow_boxed(act: Box<dyn Fn()>) {
-    let effect = SendWrapper::new(RenderEffect::new(move |_: Option<()>| act()));
-    on_cleanup(move || drop(effect));
 }
 
 #[inline(never)]

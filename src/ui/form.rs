@@ -22,7 +22,7 @@ pub(super) fn form(screen: &Screen) -> Element {
         tell(Event::Next { now: clock() });
     });
     let form = way(form, screen).live(move || picture.get().step, move |number| Some(step(&stepped, number)));
-    failure(form, screen).child(&buttons(screen))
+    failure(form, screen).child(buttons(screen))
 }
 
 /// Shows how far the visitor is; nothing where there is only one step.
@@ -49,7 +49,8 @@ fn way(form: Element, screen: &Screen) -> Element {
                 .attr("aria-valuenow", &place_words)
                 .children((1..=steps).map(part))
         };
-        (steps > 1).then(|| element("div").class("way").child(&element("p").class("way-words").text(&label)).child(&bar()))
+        (steps > 1)
+            .then(|| element("div").class("way").child(element("p").class("way-words").text(&label)).child(bar()))
     })
 }
 
@@ -61,7 +62,14 @@ fn step(screen: &Screen, number: usize) -> Element {
     let group = group.live_attr("inert", move || picture.get().is_busy.then_some(""));
     let Some(step) = screen.config.plan.flow.steps.get(number) else { return group };
     let group = match &step.title {
-        Some(title) => group.child(&element("h3").class("step-title").part("step-title").attr("tabindex", "-1").attr("data-focus", "step").text(title)),
+        Some(title) => group.child(
+            element("h3")
+                .class("step-title")
+                .part("step-title")
+                .attr("tabindex", "-1")
+                .attr("data-focus", "step")
+                .text(title),
+        ),
         None => group.attr("tabindex", "-1").attr("data-focus", "step"),
     };
     let group = group.child_if(step.text.as_ref().map(|text| element("p").class("text").text(text)));
@@ -78,20 +86,34 @@ fn summary(step: Element, screen: &Screen) -> Element {
     let list = move || {
         let picture = picture.get();
         let count = picture.wrong().count().to_string();
-        let heading = if count == "1" { config.words.say(Word::SummaryOne).to_owned() } else { config.words.fill(Word::SummaryMany, &[("count", &count)]) };
+        let heading = if count == "1" {
+            config.words.say(Word::SummaryOne).to_owned()
+        } else {
+            config.words.fill(Word::SummaryMany, &[("count", &count)])
+        };
         let entry = |shown: &Shown| {
             let label = config.plan.flow.field(&shown.name).map(control::heading_of).unwrap_or_default();
             let line = [label.trim_end_matches(['.', ':', '?', '!']), ": ", &shown.note].concat();
             let id = element_id(&shown.name);
             let go = move |event: web_sys::Event| focus(&event, &id);
-            element("li").child(&element("button").attr("type", "button").class("summary-link").on("click", go).text(&line))
+            element("li")
+                .child(element("button").attr("type", "button").class("summary-link").on("click", go).text(&line))
         };
-        element("div").child(&element("p").class("summary-title").text(&heading)).child(&element("ul").children(picture.wrong().map(entry)))
+        element("div")
+            .child(element("p").class("summary-title").text(&heading))
+            .child(element("ul").children(picture.wrong().map(entry)))
     };
     // The box stays while its lines change, so that it keeps the focus.
     step.live(is_shown, move |shown| {
         let lines = list.clone();
-        let box_of_lines = || element("div").class("summary").part("summary").attr("role", "alert").attr("tabindex", "-1").attr("data-focus", "summary");
+        let box_of_lines = || {
+            element("div")
+                .class("summary")
+                .part("summary")
+                .attr("role", "alert")
+                .attr("tabindex", "-1")
+                .attr("data-focus", "summary")
+        };
         (shown == 1).then(|| box_of_lines().live(move || picture.get().wrong_key(), move |_| Some(lines())))
     })
 }
@@ -129,7 +151,7 @@ fn failure(form: Element, screen: &Screen) -> Element {
             .attr("role", if ended { "alert" } else { "status" })
             .attr("tabindex", "-1")
             .attr("data-focus", "failure")
-            .child(&element("p").text(config.words.say(word)))
+            .child(element("p").text(config.words.say(word)))
             .child_if(ended.then(again));
         Some(message)
     })
@@ -140,16 +162,34 @@ fn buttons(screen: &Screen) -> Element {
     let (config, named, tell) = (screen.config.clone(), screen.config.clone(), screen.tell.clone());
     let forward = move || {
         let picture = picture.get();
-        let word = if picture.is_busy { Word::Sending } else if picture.place == picture.steps { Word::Send } else { Word::Next };
+        let word = if picture.is_busy {
+            Word::Sending
+        } else if picture.place == picture.steps {
+            Word::Send
+        } else {
+            Word::Next
+        };
         named.words.say(word).to_owned()
     };
     let back = move |can_go_back| {
         let tell = tell.clone();
-        let button = || button("back").attr("type", "button").on("click", move |_| tell(Event::Back)).text(config.words.say(Word::Back));
+        let button = || {
+            button("back")
+                .attr("type", "button")
+                .on("click", move |_| tell(Event::Back))
+                .text(config.words.say(Word::Back))
+        };
         (can_go_back == 1).then(button)
     };
-    let next = button("next").attr("type", "submit").live_attr("aria-disabled", move || picture.get().is_busy.then_some("true")).live_text(forward);
-    element("div").class("buttons").part("buttons").child(&next).live(move || usize::from(picture.get().can_go_back), back)
+    let next = button("next")
+        .attr("type", "submit")
+        .live_attr("aria-disabled", move || picture.get().is_busy.then_some("true"))
+        .live_text(forward);
+    element("div")
+        .class("buttons")
+        .part("buttons")
+        .child(next)
+        .live(move || usize::from(picture.get().can_go_back), back)
 }
 
 /// A button that takes no focus from a field when it is pressed: a message that appears between

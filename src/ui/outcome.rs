@@ -23,10 +23,17 @@ pub(super) fn outcome(screen: &Screen) -> Element {
         .class("outcome")
         .part("outcome")
         .attr("role", "group")
-        .child(&element("span").class("done-sign").attr("aria-hidden", "true"))
-        .child(&element("h2").class("title").part("outcome-title").attr("tabindex", "-1").attr("data-focus", "outcome").text(title))
+        .child(element("span").class("done-sign").attr("aria-hidden", "true"))
+        .child(
+            element("h2")
+                .class("title")
+                .part("outcome-title")
+                .attr("tabindex", "-1")
+                .attr("data-focus", "outcome")
+                .text(title),
+        )
         .child_if(outcome.and_then(|outcome| outcome.text.as_ref()).map(|text| element("p").class("text").text(text)))
-        .child(&element("div").class("actions").part("actions").children(links))
+        .child(element("div").class("actions").part("actions").children(links))
 }
 
 fn link(action: &Action, new_tab: &str) -> Element {
@@ -42,5 +49,5 @@ fn link(action: &Action, new_tab: &str) -> Element {
 /// Makes a link open beside the page, and says so to those who hear it.
 pub(super) fn away(link: Element, new_tab: &str) -> Element {
     let words = element("span").class("unseen").text(&[" (", new_tab, ")"].concat());
-    link.attr("target", "_blank").attr("rel", "noopener").child(&words)
+    link.attr("target", "_blank").attr("rel", "noopener").child(words)
 }

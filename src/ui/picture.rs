@@ -51,7 +51,12 @@ impl Picture {
         let walk = progress.walk(flow);
         let shown = |field: &Field| {
             let invalid = progress.invalid(field, &flow.locale);
-            let hint = || progress.answer(field, &flow.locale).and_then(|answer| field.asks.hint(&answer)).map(|word| config.words.say(word).to_owned());
+            let hint = || {
+                progress
+                    .answer(field, &flow.locale)
+                    .and_then(|answer| field.asks.hint(&answer))
+                    .map(|word| config.words.say(word).to_owned())
+            };
             let note = match invalid {
                 Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
                 None => hint(),

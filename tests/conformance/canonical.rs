@@ -12,10 +12,21 @@ fn canonical(text: &str) -> String {
 fn the_sample_documents_of_rfc_8785_have_their_canonical_bytes() {
     macro_rules! sample {
         ($name:literal) => {
-            ($name, include_str!(concat!("../fixtures/jcs/input/", $name, ".json")), include_str!(concat!("../fixtures/jcs/output/", $name, ".json")))
+            (
+                $name,
+                include_str!(concat!("../fixtures/jcs/input/", $name, ".json")),
+                include_str!(concat!("../fixtures/jcs/output/", $name, ".json")),
+            )
         };
     }
-    for (name, input, output) in [sample!("arrays"), sample!("french"), sample!("structures"), sample!("unicode"), sample!("values"), sample!("weird")] {
+    for (name, input, output) in [
+        sample!("arrays"),
+        sample!("french"),
+        sample!("structures"),
+        sample!("unicode"),
+        sample!("values"),
+        sample!("weird"),
+    ] {
         assert_eq!(canonical(input), output, "{name}");
     }
 }
@@ -55,7 +66,10 @@ fn the_number_samples_of_rfc_8785_are_written_as_given() {
 
 #[test]
 fn members_are_sorted_by_utf_16_units_and_the_last_of_a_repeated_name_is_kept() {
-    assert_eq!(canonical("{\"\u{fb33}\": 1, \"\u{1f600}\": 2, \"b\": 3, \"a\": 4, \"b\": 5, \"\": 6}"), "{\"\":6,\"a\":4,\"b\":5,\"\u{1f600}\":2,\"\u{fb33}\":1}");
+    assert_eq!(
+        canonical("{\"\u{fb33}\": 1, \"\u{1f600}\": 2, \"b\": 3, \"a\": 4, \"b\": 5, \"\": 6}"),
+        "{\"\":6,\"a\":4,\"b\":5,\"\u{1f600}\":2,\"\u{fb33}\":1}"
+    );
 }
 
 proptest! {
@@ -90,7 +104,11 @@ fn reversed(tree: &Json) -> Json {
     match tree {
         Json::List(items) => Json::List(items.iter().map(reversed).collect()),
         Json::Object(members) => {
-            let kept = members.iter().enumerate().rev().filter(|(index, (name, _))| !members[index + 1..].iter().any(|(later, _)| later == name));
+            let kept = members
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(index, (name, _))| !members[index + 1..].iter().any(|(later, _)| later == name));
             Json::Object(kept.map(|(_, (name, value))| (name.clone(), reversed(value))).collect())
         }
         other => other.clone(),

@@ -29,7 +29,8 @@ fn fault_of(case: &Json) -> Option<String> {
 fn every_case_of_the_official_jsonlogic_suite_passes() {
     let suite = json::parse(SUITE).expect("the suite is JSON");
     // Texts between the cases are headings.
-    let cases: Vec<&Json> = suite.as_list().expect("the suite is a list").iter().filter(|case| case.as_text().is_none()).collect();
+    let cases: Vec<&Json> =
+        suite.as_list().expect("the suite is a list").iter().filter(|case| case.as_text().is_none()).collect();
     let mut failures = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         if let Some(fault) = fault_of(case) {

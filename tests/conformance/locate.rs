@@ -62,7 +62,9 @@ fn speakable(tree: &Json) -> Json {
         Json::List(items) => Json::List(items.iter().map(speakable).collect()),
         Json::Object(members) => {
             let name = |index: usize, name: &str| format!("{}{index}", name.replace(['.', '[', ']'], "_"));
-            Json::Object(members.iter().enumerate().map(|(index, (key, value))| (name(index, key), speakable(value))).collect())
+            Json::Object(
+                members.iter().enumerate().map(|(index, (key, value))| (name(index, key), speakable(value))).collect(),
+            )
         }
         other => other.clone(),
     }
@@ -106,7 +108,14 @@ proptest! {
 fn a_path_that_leads_nowhere_finds_the_nearest_value_around_it() {
     let text = "{\n  \"steps\": [\n    { \"id\": \"need\" }\n  ]\n}";
     for (path, line, column) in [
-        ("", 1, 1), ("steps", 2, 12), ("steps[0]", 3, 5), ("steps[0].id", 3, 13), ("steps[0].nxet", 3, 5), ("steps[7].id", 2, 12), ("theme.accent", 1, 1), ("steps.id", 2, 12),
+        ("", 1, 1),
+        ("steps", 2, 12),
+        ("steps[0]", 3, 5),
+        ("steps[0].id", 3, 13),
+        ("steps[0].nxet", 3, 5),
+        ("steps[7].id", 2, 12),
+        ("theme.accent", 1, 1),
+        ("steps.id", 2, 12),
     ] {
         assert_eq!(locate(text, path), Position { line, column }, "{path:?}");
     }

@@ -16,8 +16,13 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::collection::vec(prop::char::range('a', 'e'), 0..4).prop_map(String::from_iter),
         prop::collection::vec(any::<char>(), 0..12).prop_map(String::from_iter),
-        prop::collection::vec(prop::sample::select(vec!['"', '\\', '/', '\n', '\u{0}', '\u{1f}', '\u{7f}', '\u{2028}', '😀', '\u{fb33}', ' ']), 0..8)
-            .prop_map(String::from_iter),
+        prop::collection::vec(
+            prop::sample::select(vec![
+                '"', '\\', '/', '\n', '\u{0}', '\u{1f}', '\u{7f}', '\u{2028}', '😀', '\u{fb33}', ' '
+            ]),
+            0..8
+        )
+        .prop_map(String::from_iter),
     ]
 }
 

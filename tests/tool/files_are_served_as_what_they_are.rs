@@ -6,25 +6,13 @@ fn site(place: &Path) -> Receiver {
     let (www, dist) = (place.join("www"), place.join("dist"));
     fs::create_dir_all(www.join("configs")).expect("writable");
     fs::create_dir_all(&dist).expect("writable");
-    fs::write(
-        www.join("index.html"),
-        "<!doctype html><title>Gallery</title>",
-    )
-    .expect("writable");
+    fs::write(www.join("index.html"), "<!doctype html><title>Gallery</title>").expect("writable");
     fs::write(www.join("configs/a.json"), "{}").expect("writable");
     fs::write(dist.join("leadlet.js"), "/* loader */".repeat(500)).expect("writable");
     fs::write(dist.join("leadlet_bg.wasm"), b"\0asm\x01\0\0\0".repeat(500)).expect("writable");
     fs::write(dist.join("leadlet.d.ts"), "export {};").expect("writable");
     fs::write(place.join("secret.txt"), "secret").expect("writable");
-    Receiver::start(
-        place,
-        &[
-            "--www",
-            &www.display().to_string(),
-            "--dist",
-            &dist.display().to_string(),
-        ],
-    )
+    Receiver::start(place, &["--www", &www.display().to_string(), "--dist", &dist.display().to_string()])
 }
 
 #[test]
@@ -40,11 +28,7 @@ fn files_have_the_types_a_browser_insists_on() {
         ("/leadlet/leadlet.d.ts", "text/plain; charset=utf-8"),
     ] {
         let answer = receiver.get(path);
-        assert_eq!(
-            (answer.status, answer.header("content-type")),
-            (200, content_type),
-            "{path}"
-        );
+        assert_eq!((answer.status, answer.header("content-type")), (200, content_type), "{path}");
         assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
     }
@@ -54,17 +38,9 @@ fn files_have_the_types_a_browser_insists_on() {
 fn an_unchanged_file_is_not_sent_again() {
     let place = fresh_directory();
     let receiver = site(place.path());
-    let modified = receiver
-        .get("/index.html")
-        .header("last-modified")
-        .to_owned();
+    let modified = receiver.get("/index.html").header("last-modified").to_owned();
     assert_ne!(modified, "");
-    let again = receiver.send(
-        "GET",
-        "/index.html",
-        &[("if-modified-since", &modified)],
-        b"",
-    );
+    let again = receiver.send("GET", "/index.html", &[("if-modified-since", &modified)], b"");
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
 
@@ -76,11 +52,7 @@ fn scripts_and_wasm_travel_compressed_to_whom_can_read_that() {
         for encoding in ["br", "gzip"] {
             let answer = receiver.send("GET", path, &[("accept-encoding", encoding)], b"");
             assert_eq!(answer.header("content-encoding"), encoding, "{path}");
-            assert!(
-                answer.body.len() < 500,
-                "{path} in {encoding}: {}",
-                answer.body.len()
-            );
+            assert!(answer.body.len() < 500, "{path} in {encoding}: {}", answer.body.len());
         }
         let plain = receiver.send("GET", path, &[("accept-encoding", "identity")], b"");
         assert_eq!(plain.header("content-encoding"), "", "{path}");
@@ -100,13 +72,8 @@ fn no_path_leads_out_of_the_served_directories() {
         "//etc/passwd",
         "/%00",
     ] {
-        let answer = receiver.send_raw(&format!(
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        ));
-        assert!(
-            answer.starts_with("HTTP/1.1 404 ") || answer.starts_with("HTTP/1.1 400 "),
-            "{path}: {answer}"
-        );
+        let answer = receiver.send_raw(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 404 ") || answer.starts_with("HTTP/1.1 400 "), "{path}: {answer}");
     }
 }
 

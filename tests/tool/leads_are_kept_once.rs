@@ -7,10 +7,7 @@ use std::sync::{Barrier, Mutex};
 use std::time::Duration;
 
 fn is_duplicate(reply: &Json) -> bool {
-    reply
-        .get("duplicate")
-        .and_then(Json::as_bool)
-        .expect("the reply says whether it is a duplicate")
+    reply.get("duplicate").and_then(Json::as_bool).expect("the reply says whether it is a duplicate")
 }
 
 #[test]
@@ -20,10 +17,7 @@ fn a_lead_is_acknowledged_with_its_id_and_kept_byte_for_byte() {
     let lead = Lead::new(1).answer("note", "Grüße 🙂 \"quoted\"");
     let reply = receiver.post(&lead.body());
     assert_eq!(reply.status, 200, "{}", reply.text());
-    let expected = format!(
-        r#"{{"ok":true,"leadId":"{}","duplicate":false}}"#,
-        lead.id()
-    );
+    let expected = format!(r#"{{"ok":true,"leadId":"{}","duplicate":false}}"#, lead.id());
     assert_eq!(reply.text(), expected);
     let kept = receiver.kept();
     assert_eq!(kept.len(), 1);
@@ -51,10 +45,7 @@ fn a_known_id_with_another_body_is_refused_and_the_first_body_stays() {
     let lead = Lead::new(1);
     assert_eq!(receiver.post(&lead.body()).status, 200);
     let other = receiver.post(&lead.clone().answer("note", "changed").body());
-    assert_eq!(
-        (other.status, other.refusal().as_str()),
-        (422, "lead/other-body")
-    );
+    assert_eq!((other.status, other.refusal().as_str()), (422, "lead/other-body"));
     let kept = receiver.kept();
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].get("lead").map(Json::compact), Some(lead.body()));
@@ -95,19 +86,11 @@ fn every_acknowledged_lead_survives_kill_9() {
             scope.spawn(move || {
                 for number in 0.. {
                     let lead = Lead::new(sender * 1_000_000 + number);
-                    let reply = ureq::post(address)
-                        .header("content-type", "application/json")
-                        .send(lead.body());
+                    let reply = ureq::post(address).header("content-type", "application/json").send(lead.body());
                     match reply {
-                        Ok(_) => acknowledged
-                            .lock()
-                            .expect("no sender failed")
-                            .insert(lead.id()),
+                        Ok(_) => acknowledged.lock().expect("no sender failed").insert(lead.id()),
                         Err(error) => {
-                            assert!(
-                                killed.load(Ordering::SeqCst),
-                                "refused before the kill: {error}"
-                            );
+                            assert!(killed.load(Ordering::SeqCst), "refused before the kill: {error}");
                             return;
                         }
                     };
@@ -120,24 +103,11 @@ fn every_acknowledged_lead_survives_kill_9() {
         receiver.kill();
     });
     let acknowledged = acknowledged.into_inner().expect("no sender failed");
-    assert!(
-        acknowledged.len() > 20,
-        "only {} leads were sent in time",
-        acknowledged.len()
-    );
+    assert!(acknowledged.len() > 20, "only {} leads were sent in time", acknowledged.len());
     let again = Receiver::start(place.path(), &[]);
-    let id = |kept: &Json| {
-        kept.get("lead")
-            .and_then(|lead| lead.get("leadId"))
-            .and_then(Json::as_text)
-            .map(str::to_owned)
-    };
+    let id =
+        |kept: &Json| kept.get("lead").and_then(|lead| lead.get("leadId")).and_then(Json::as_text).map(str::to_owned);
     let kept: BTreeSet<String> = again.kept().iter().filter_map(id).collect();
     let lost: Vec<&String> = acknowledged.difference(&kept).collect();
-    assert!(
-        lost.is_empty(),
-        "{} of {} acknowledged leads are lost",
-        lost.len(),
-        acknowledged.len()
-    );
+    assert!(lost.is_empty(), "{} of {} acknowledged leads are lost", lost.len(), acknowledged.len());
 }

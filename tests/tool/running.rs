@@ -12,30 +12,20 @@ use std::time::{Duration, Instant};
 pub(crate) fn leadlet() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_leadlet"));
     // What the developer has set must not decide a test.
-    command
-        .env_remove("LEADLET_INBOX_TOKEN")
-        .env_remove("LEADLET_LOG")
-        .env("NO_COLOR", "1");
+    command.env_remove("LEADLET_INBOX_TOKEN").env_remove("LEADLET_LOG").env("NO_COLOR", "1");
     command
 }
 
 /// Runs a command that is expected to end by itself, within 20 seconds.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     let mut command = leadlet();
-    let mut child = command
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
+    let mut child =
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
     let began = Instant::now();
     while child.try_wait().expect("it can be waited for").is_none() {
         if began.elapsed() > Duration::from_secs(20) {
             child.kill().expect("it runs");
-            panic!(
-                "leadlet {arguments:?} does not end: {:?}",
-                child.wait_with_output()
-            );
+            panic!("leadlet {arguments:?} does not end: {:?}", child.wait_with_output());
         }
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -73,22 +63,10 @@ impl Receiver {
             .expect("the binary runs");
         let mut ready = String::new();
         let output = child.stdout.as_mut().expect("standard output is piped");
-        BufReader::new(output)
-            .read_line(&mut ready)
-            .expect("it says when it is ready");
-        let port = ready
-            .split("http://127.0.0.1:")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        let port = port
-            .and_then(|port| port.parse().ok())
-            .unwrap_or_else(|| panic!("no address in {ready:?}"));
-        Receiver {
-            child,
-            ready,
-            port,
-            log,
-        }
+        BufReader::new(output).read_line(&mut ready).expect("it says when it is ready");
+        let port = ready.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
+        let port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no address in {ready:?}"));
+        Receiver { child, ready, port, log }
     }
 
     /// The port it listens on.
@@ -112,58 +90,30 @@ impl Receiver {
     }
 
     /// Sends any request with any headers.
-    pub(crate) fn send(
-        &self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> Answer {
-        let mut request = ureq::http::Request::builder()
-            .method(method)
-            .uri(format!("http://127.0.0.1:{}{path}", self.port));
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("http://127.0.0.1:{}{path}", self.port));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .allow_non_standard_methods(true);
-        let agent = config
-            .timeout_global(Some(Duration::from_secs(30)))
-            .build()
-            .new_agent();
+        let config = ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true);
+        let agent = config.timeout_global(Some(Duration::from_secs(30))).build().new_agent();
         let request = request.body(body.to_vec()).expect("a valid request");
-        let mut response = agent
-            .run(request)
-            .unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        let mut response = agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         let headers = response.headers().iter();
-        let headers = headers
-            .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or("").to_owned()))
-            .collect();
-        let body = response
-            .body_mut()
-            .with_config()
-            .limit(64 << 20)
-            .read_to_vec()
-            .expect("a whole body");
-        Answer {
-            status: response.status().as_u16(),
-            headers,
-            body,
-        }
+        let headers =
+            headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or("").to_owned())).collect();
+        let body = response.body_mut().with_config().limit(64 << 20).read_to_vec().expect("a whole body");
+        Answer { status: response.status().as_u16(), headers, body }
     }
 
     /// Sends a request line and headers exactly as written, with nothing added.
     pub(crate) fn send_raw(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .expect("a timeout can be set");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout can be set");
         stream.write_all(request.as_bytes()).expect("it reads");
         let mut answer = String::new();
-        stream
-            .read_to_string(&mut answer)
-            .expect("it answers and closes");
+        stream.read_to_string(&mut answer).expect("it answers and closes");
         answer
     }
 
@@ -176,12 +126,8 @@ impl Receiver {
 
     /// What it has written to its log so far.
     pub(crate) fn log(&self) -> String {
-        let (mut log, mut text) = (
-            self.log.try_clone().expect("a second handle"),
-            String::new(),
-        );
-        log.seek(SeekFrom::Start(0))
-            .expect("a file can be read from its start");
+        let (mut log, mut text) = (self.log.try_clone().expect("a second handle"), String::new());
+        log.seek(SeekFrom::Start(0)).expect("a file can be read from its start");
         log.read_to_string(&mut text).expect("UTF-8");
         text
     }
@@ -195,10 +141,7 @@ impl Receiver {
     /// Sends a signal by its name, `TERM` or `INT`, and waits for the end.
     pub(crate) fn signal(mut self, name: &str) -> (Option<i32>, String) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill")
-            .args(["-s", name, &pid])
-            .status()
-            .expect("kill runs");
+        let sent = Command::new("kill").args(["-s", name, &pid]).status().expect("kill runs");
         assert!(sent.success());
         let asked = Instant::now();
         let status = loop {
@@ -209,11 +152,7 @@ impl Receiver {
             std::thread::sleep(Duration::from_millis(10));
         };
         let mut rest = String::new();
-        let output = self
-            .child
-            .stdout
-            .as_mut()
-            .expect("standard output is piped");
+        let output = self.child.stdout.as_mut().expect("standard output is piped");
         output.read_to_string(&mut rest).expect("its output ends");
         (status.code(), rest)
     }
@@ -230,18 +169,12 @@ impl Drop for Receiver {
 impl Answer {
     /// The value of a header, "" where it is missing.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers
-            .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map_or("", |(_, value)| value)
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
     }
 
     /// How often a header stands there.
     pub(crate) fn header_count(&self, name: &str) -> usize {
-        self.headers
-            .iter()
-            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
-            .count()
+        self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name)).count()
     }
 
     /// The body as a text.
@@ -256,24 +189,11 @@ impl Answer {
 
     /// The code of a refusal, after a look at the form every refusal has.
     pub(crate) fn refusal(&self) -> String {
-        assert_eq!(
-            self.header("content-type"),
-            "application/json",
-            "{}",
-            self.text()
-        );
+        assert_eq!(self.header("content-type"), "application/json", "{}", self.text());
         let body = self.json();
         assert_eq!(body.get("ok"), Some(&Json::Bool(false)));
-        let text = |name| {
-            body.get("error")
-                .and_then(|error| error.get(name))
-                .and_then(Json::as_text)
-        };
-        assert!(
-            text("message").is_some_and(|message| message.len() > 15),
-            "a refusal says why: {}",
-            self.text()
-        );
+        let text = |name| body.get("error").and_then(|error| error.get(name)).and_then(Json::as_text);
+        assert!(text("message").is_some_and(|message| message.len() > 15), "a refusal says why: {}", self.text());
         text("code").expect("a refusal has a code").to_owned()
     }
 }

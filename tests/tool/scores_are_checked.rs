@@ -26,25 +26,16 @@ fn write_config(place: &Path, points: &str) -> (String, String) {
     fs::create_dir_all(place.join("configs")).expect("writable");
     fs::write(place.join("configs/guide.json"), &text).expect("writable");
     let reading = config::read(&text);
-    let plan = reading
-        .config
-        .unwrap_or_else(|| panic!("{:?}", reading.diagnostics))
-        .plan;
+    let plan = reading.config.unwrap_or_else(|| panic!("{:?}", reading.diagnostics)).plan;
     (plan.id, plan.hash)
 }
 
 fn start(place: &Path) -> Receiver {
-    Receiver::start(
-        place,
-        &["--configs", &place.join("configs").display().to_string()],
-    )
+    Receiver::start(place, &["--configs", &place.join("configs").display().to_string()])
 }
 
 fn asking(number: u32, config: (String, String)) -> Lead {
-    Lead {
-        config,
-        ..Lead::new(number).answer("wish", "price")
-    }
+    Lead { config, ..Lead::new(number).answer("wish", "price") }
 }
 
 /// Posts a lead; gives what was made of it.
@@ -52,30 +43,17 @@ fn weighed(receiver: &Receiver, lead: &Lead) -> Json {
     let reply = receiver.post(&lead.body());
     assert_eq!(reply.status, 200, "{}", reply.text());
     let id = lead.id();
-    let is_it = |kept: &&Json| {
-        kept.get("lead")
-            .and_then(|lead| lead.get("leadId"))
-            .and_then(Json::as_text)
-            == Some(&id)
-    };
-    receiver
-        .kept()
-        .iter()
-        .find(is_it)
-        .cloned()
-        .expect("it is kept")
+    let is_it =
+        |kept: &&Json| kept.get("lead").and_then(|lead| lead.get("leadId")).and_then(Json::as_text) == Some(&id);
+    receiver.kept().iter().find(is_it).cloned().expect("it is kept")
 }
 
 fn check(kept: &Json) -> &str {
-    kept.get("scoreCheck")
-        .and_then(Json::as_text)
-        .expect("a check")
+    kept.get("scoreCheck").and_then(Json::as_text).expect("a check")
 }
 
 fn score(kept: &Json) -> Option<i64> {
-    kept.get("recomputed")
-        .and_then(|ours| ours.get("score"))
-        .and_then(Json::as_whole)
+    kept.get("recomputed").and_then(|ours| ours.get("score")).and_then(Json::as_whole)
 }
 
 #[test]
@@ -86,11 +64,7 @@ fn a_lead_without_a_score_is_scored_here() {
     let kept = weighed(&receiver, &asking(1, config));
     assert_eq!((check(&kept), score(&kept)), ("unscored", Some(25)));
     let page = receiver.get("/inbox");
-    assert!(
-        page.text().contains(">25<") && page.text().contains("+20 Asked for a price"),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains(">25<") && page.text().contains("+20 Asked for a price"), "{}", page.text());
 }
 
 #[test]
@@ -99,25 +73,11 @@ fn the_score_that_the_core_computes_is_a_match() {
     let config = write_config(place.path(), "20");
     let receiver = start(place.path());
     let unscored = weighed(&receiver, &asking(1, config.clone()));
-    let envelope = unscored
-        .get("recomputed")
-        .cloned()
-        .expect("it was computed");
-    let kept = weighed(
-        &receiver,
-        &Lead {
-            score: envelope,
-            outcome: "done".into(),
-            ..asking(2, config)
-        },
-    );
+    let envelope = unscored.get("recomputed").cloned().expect("it was computed");
+    let kept = weighed(&receiver, &Lead { score: envelope, outcome: "done".into(), ..asking(2, config) });
     assert_eq!((check(&kept), score(&kept)), ("match", Some(25)));
     let page = receiver.get("/inbox/019a1b2c-3d4e-7f60-8a9b-000000000002");
-    assert!(
-        !page.text().contains("Score differs") && !page.text().contains("Not verified"),
-        "{}",
-        page.text()
-    );
+    assert!(!page.text().contains("Score differs") && !page.text().contains("Not verified"), "{}", page.text());
 }
 
 #[test]
@@ -125,22 +85,12 @@ fn a_forged_score_is_kept_flagged_and_shown_beside_ours() {
     let place = fresh_directory();
     let config = write_config(place.path(), "20");
     let receiver = start(place.path());
-    let kept = weighed(
-        &receiver,
-        &Lead {
-            score: made_up_score(99, "sql"),
-            outcome: "done".into(),
-            ..asking(1, config)
-        },
-    );
+    let kept =
+        weighed(&receiver, &Lead { score: made_up_score(99, "sql"), outcome: "done".into(), ..asking(1, config) });
     assert_eq!((check(&kept), score(&kept)), ("differs", Some(25)));
     assert!(receiver.get("/inbox").text().contains("Score differs"));
     let page = receiver.get("/inbox/019a1b2c-3d4e-7f60-8a9b-000000000001");
-    assert!(
-        page.text().contains(">25<") && page.text().contains("What the browser sent: 99"),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains(">25<") && page.text().contains("What the browser sent: 99"), "{}", page.text());
 }
 
 #[test]
@@ -148,20 +98,10 @@ fn a_score_of_an_unknown_config_is_kept_and_marked_as_not_verified() {
     let place = fresh_directory();
     write_config(place.path(), "20");
     let receiver = start(place.path());
-    let kept = weighed(
-        &receiver,
-        &Lead {
-            score: made_up_score(42, "mql"),
-            ..Lead::new(1)
-        },
-    );
+    let kept = weighed(&receiver, &Lead { score: made_up_score(42, "mql"), ..Lead::new(1) });
     assert_eq!((check(&kept), score(&kept)), ("unknown-config", None));
     let page = receiver.get("/inbox");
-    assert!(
-        page.text().contains(">42<") && page.text().contains("Not verified"),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains(">42<") && page.text().contains("Not verified"), "{}", page.text());
 }
 
 #[test]
@@ -169,10 +109,7 @@ fn a_config_edited_while_the_receiver_runs_is_known_and_so_is_the_one_before() {
     let place = fresh_directory();
     let before = write_config(place.path(), "20");
     let receiver = start(place.path());
-    assert_eq!(
-        score(&weighed(&receiver, &asking(1, before.clone()))),
-        Some(25)
-    );
+    assert_eq!(score(&weighed(&receiver, &asking(1, before.clone()))), Some(25));
     let after = write_config(place.path(), "1000");
     assert_ne!(before, after);
     assert!(score(&weighed(&receiver, &asking(2, after))) > Some(25));

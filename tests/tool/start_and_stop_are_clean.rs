@@ -17,13 +17,7 @@ fn one_line_says_where_everything_is() {
     let receiver = Receiver::start(place.path(), &[]);
     let url = format!("http://127.0.0.1:{}", receiver.port());
     let db = database(place.path());
-    assert_eq!(
-        receiver.ready,
-        format!(
-            "Leadlet is at {url}/ (inbox: {url}/inbox, leads in {})\n",
-            db.display()
-        )
-    );
+    assert_eq!(receiver.ready, format!("Leadlet is at {url}/ (inbox: {url}/inbox, leads in {})\n", db.display()));
     let (_, rest) = receiver.signal("TERM");
     assert_eq!(rest, "", "exactly one line");
 }
@@ -37,12 +31,7 @@ fn a_taken_port_is_named_with_a_way_out_and_the_database_is_not_touched() {
     let output = run(&["serve", "--port", &port, "--db", &db.display().to_string()]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(
-        said.contains(&format!("port {port} "))
-            && said.contains("taken")
-            && said.contains("--port"),
-        "{said}"
-    );
+    assert!(said.contains(&format!("port {port} ")) && said.contains("taken") && said.contains("--port"), "{said}");
     assert!(!db.exists());
 }
 
@@ -53,10 +42,8 @@ fn both_stop_signals_end_with_0_and_leave_one_whole_database_file() {
         let receiver = Receiver::start(place.path(), &[]);
         assert_eq!(receiver.post(&Lead::new(1).body()).status, 200);
         assert_eq!(receiver.signal(signal).0, Some(0), "{signal}");
-        let files: Vec<_> = fs::read_dir(place.path())
-            .expect("it is there")
-            .map(|file| file.expect("a file").file_name())
-            .collect();
+        let files: Vec<_> =
+            fs::read_dir(place.path()).expect("it is there").map(|file| file.expect("a file").file_name()).collect();
         assert_eq!(files, ["leads.db"], "the write-ahead log is folded in");
         assert_eq!(Receiver::start(place.path(), &[]).kept().len(), 1);
     }
@@ -69,10 +56,7 @@ fn a_file_that_is_no_database_is_left_as_it_is() {
     let text = "Dear diary, this is not a database, but it is long enough to be one.".repeat(20);
     fs::write(&file, &text).expect("writable");
     let said = refused(&["--db", &file.display().to_string()]);
-    assert!(
-        said.contains("is not a SQLite database") && said.contains("--db"),
-        "{said}"
-    );
+    assert!(said.contains("is not a SQLite database") && said.contains("--db"), "{said}");
     assert_eq!(fs::read_to_string(&file).expect("readable"), text);
 }
 
@@ -84,10 +68,7 @@ fn a_damaged_database_is_refused_in_words() {
     bytes.resize(4096, 0xa5);
     fs::write(&file, &bytes).expect("writable");
     let said = refused(&["--db", &file.display().to_string()]);
-    assert!(
-        said.contains("leads.db") && !said.contains("panicked"),
-        "{said}"
-    );
+    assert!(said.contains("leads.db") && !said.contains("panicked"), "{said}");
     assert_eq!(fs::read(&file).expect("readable"), bytes);
 }
 
@@ -112,19 +93,13 @@ fn places_that_do_not_exist_are_named_with_what_to_do() {
     let inside = |name: &str| place.path().join(name).display().to_string();
     let db = inside("leads.db");
     let said = refused(&["--db", &inside("none/leads.db")]);
-    assert!(
-        said.contains("there is no directory") && said.contains("--db"),
-        "{said}"
-    );
+    assert!(said.contains("there is no directory") && said.contains("--db"), "{said}");
     let said = refused(&["--db", &inside("")]);
     assert!(said.contains("is a directory"), "{said}");
     let said = refused(&["--db", &db, "--dist", &inside("dist")]);
     assert!(said.contains("cargo xtask dist"), "{said}");
     let said = refused(&["--db", &db, "--www", &inside("www")]);
-    assert!(
-        said.contains("index.html") && said.contains("--www"),
-        "{said}"
-    );
+    assert!(said.contains("index.html") && said.contains("--www"), "{said}");
     let said = refused(&["--db", &db, "--configs", &inside("configs")]);
     assert!(said.contains("--configs"), "{said}");
     let said = refused(&["--db", &db, "--inbox-token", "short"]);
@@ -135,16 +110,7 @@ fn places_that_do_not_exist_are_named_with_what_to_do() {
 fn the_version_is_a_semantic_version() {
     let output = run(&["--version"]);
     let said = String::from_utf8(output.stdout).expect("UTF-8");
-    let version = said
-        .strip_prefix("leadlet ")
-        .expect("the name first")
-        .trim_end();
+    let version = said.strip_prefix("leadlet ").expect("the name first").trim_end();
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
-    assert_eq!(
-        version
-            .split('.')
-            .filter(|part| part.parse::<u32>().is_ok())
-            .count(),
-        3
-    );
+    assert_eq!(version.split('.').filter(|part| part.parse::<u32>().is_ok()).count(), 3);
 }

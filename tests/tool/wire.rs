@@ -3,8 +3,7 @@
 use leadlet_core::json::{Json, object};
 
 /// The hash of no config at all.
-pub(crate) const UNKNOWN_HASH: &str =
-    "0000000000000000000000000000000000000000000000000000000000000000";
+pub(crate) const UNKNOWN_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A lead to send; the fields are what tests vary.
 #[derive(Clone)]
@@ -56,10 +55,7 @@ impl Lead {
         object(vec![
             ("leadId", self.id().into()),
             ("version", 1_i64.into()),
-            (
-                "config",
-                object(vec![("id", config_id.into()), ("hash", config_hash.into())]),
-            ),
+            ("config", object(vec![("id", config_id.into()), ("hash", config_hash.into())])),
             ("locale", "en".into()),
             ("submittedAt", 1_795_000_002_000_i64.into()),
             ("answers", Json::Object(self.answers.clone())),
@@ -88,12 +84,6 @@ pub(crate) fn made_up_score(score: i64, stage: &str) -> Json {
         ("score", score.into()),
         ("stage", stage.into()),
         ("temperature", "hot".into()),
-        (
-            "contributions",
-            Json::List(vec![
-                reason(5, "Small thing"),
-                reason(score - 5, "Asked for a price"),
-            ]),
-        ),
+        ("contributions", Json::List(vec![reason(5, "Small thing"), reason(score - 5, "Asked for a price")])),
     ])
 }

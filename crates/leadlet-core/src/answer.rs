@@ -177,7 +177,9 @@ mod tests {
 
     #[test]
     fn an_answer_survives_the_way_through_json() {
-        for answer in [Answer::Text("a".into()), Answer::Number(1.5), Answer::Flag(true), Answer::Many(vec!["x".into()])] {
+        for answer in
+            [Answer::Text("a".into()), Answer::Number(1.5), Answer::Flag(true), Answer::Many(vec!["x".into()])]
+        {
             assert_eq!(Answer::from_json(&Json::from(&answer)), Some(answer));
         }
         assert_eq!(Answer::from_json(&Json::Null), None);

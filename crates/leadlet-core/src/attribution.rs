@@ -50,7 +50,8 @@ impl Attribution {
 
 impl From<&Attribution> for Json {
     fn from(attribution: &Attribution) -> Self {
-        let utm: Vec<Member> = attribution.utm.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
+        let utm: Vec<Member> =
+            attribution.utm.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
         object(vec![
             ("landing", attribution.landing.as_str().into()),
             ("referrerHost", attribution.referrer_host.as_deref().into()),
@@ -68,7 +69,10 @@ mod tests {
         let query = [("utm_source", "search"), ("email", "a@b.example"), ("utm_evil", "x"), ("utm_term", " ")];
         let query: Vec<_> = query.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let attribution = Attribution::of("/form?token=1", &query, Some("news.example"));
-        assert_eq!(Json::from(&attribution).compact(), r#"{"landing":"/form","referrerHost":"news.example","utm":{"source":"search"}}"#);
+        assert_eq!(
+            Json::from(&attribution).compact(),
+            r#"{"landing":"/form","referrerHost":"news.example","utm":{"source":"search"}}"#
+        );
         assert_eq!(Attribution::from_json(&Json::from(&attribution)), attribution);
     }
 }

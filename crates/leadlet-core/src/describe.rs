@@ -28,7 +28,8 @@ pub fn config_schema() -> String {
 }
 
 fn record_schema(record: &Record, definitions: &mut Vec<Member>) -> Json {
-    let properties = record.settings.iter().map(|setting| (setting.key.to_owned(), setting_schema(setting, definitions))).collect();
+    let properties =
+        record.settings.iter().map(|setting| (setting.key.to_owned(), setting_schema(setting, definitions))).collect();
     closed(record.about, properties, required_keys(&[record.settings]))
 }
 
@@ -59,21 +60,38 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
     let count = |n: usize| Json::Number(n as f64);
     let words = |list: &[&str]| Json::List(list.iter().map(|word| (*word).into()).collect());
     match shape {
-        Shape::Text { max } => object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))]),
+        Shape::Text { max } => {
+            object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
+        }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
-        Shape::Whole { min, max } => object(vec![("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
-        Shape::Number { min, max } => object(vec![("type", "number".into()), ("minimum", (*min).into()), ("maximum", (*max).into())]),
+        Shape::Whole { min, max } => {
+            object(vec![("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())])
+        }
+        Shape::Number { min, max } => {
+            object(vec![("type", "number".into()), ("minimum", (*min).into()), ("maximum", (*max).into())])
+        }
         Shape::OneOf(list) => object(vec![("enum", words(list))]),
         Shape::Logic => {
-            define("Logic", definitions, |_| object(vec![("description", "A JsonLogic expression (jsonlogic.com). A variable reads the facts, as { \"var\": \"answers.role\" }.".into())]));
+            define("Logic", definitions, |_| {
+                object(vec![("description", "A JsonLogic expression (jsonlogic.com). A variable reads the facts, as { \"var\": \"answers.role\" }.".into())])
+            });
             reference("Logic")
         }
-        Shape::Address(_) => object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(2000))]),
-        Shape::Color => object(vec![("type", "string".into()), ("pattern", "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$".into())]),
+        Shape::Address(_) => {
+            object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(2000))])
+        }
+        Shape::Color => {
+            object(vec![("type", "string".into()), ("pattern", "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$".into())])
+        }
         Shape::Any => object(vec![]),
         Shape::Scalar => object(vec![("type", words(&["string", "number", "boolean"]))]),
-        Shape::List { of, min, max } => object(vec![("type", "array".into()), ("items", shape_schema(of, definitions)), ("minItems", count(*min)), ("maxItems", count(*max))]),
+        Shape::List { of, min, max } => object(vec![
+            ("type", "array".into()),
+            ("items", shape_schema(of, definitions)),
+            ("minItems", count(*min)),
+            ("maxItems", count(*max)),
+        ]),
         Shape::Record(record) => {
             define(record.name, definitions, |definitions| record_schema(record, definitions));
             reference(record.name)
@@ -214,20 +232,55 @@ fn union_type(union: &Union, types: &mut Vec<(&'static str, String)>) {
     declare(union.name, types, |types| {
         let common: String = union.common.iter().map(|setting| member_type(setting, types)).collect();
         let base = [union.name, "Common"].concat();
-        let mut text = ["/** What every ", union.name, " holds. */\nexport interface ", &base, " {\n", &common, "}\n"].concat();
+        let mut text =
+            ["/** What every ", union.name, " holds. */\nexport interface ", &base, " {\n", &common, "}\n"].concat();
         let mut names = Vec::new();
         for record in union.variants {
             let name = [&capitalized(record.name), union.name].concat();
             let members: String = record.settings.iter().map(|setting| member_type(setting, types)).collect();
-            text.push_str(&["\n/** ", record.about, " */\nexport interface ", &name, " extends ", &base, " {\n  ", union.tag, ": \"", record.name, "\";\n", &members, "}\n"].concat());
+            text.push_str(
+                &[
+                    "\n/** ",
+                    record.about,
+                    " */\nexport interface ",
+                    &name,
+                    " extends ",
+                    &base,
+                    " {\n  ",
+                    union.tag,
+                    ": \"",
+                    record.name,
+                    "\";\n",
+                    &members,
+                    "}\n",
+                ]
+                .concat(),
+            );
             names.push(name);
         }
-        text.push_str(&["\n/** One of the ", union.name, " types, told apart by its ", union.tag, ". */\nexport type ", union.name, " = ", &names.join(" | "), ";\n"].concat());
+        text.push_str(
+            &[
+                "\n/** One of the ",
+                union.name,
+                " types, told apart by its ",
+                union.tag,
+                ". */\nexport type ",
+                union.name,
+                " = ",
+                &names.join(" | "),
+                ";\n",
+            ]
+            .concat(),
+        );
         text
     });
 }
 
-fn declare(name: &'static str, types: &mut Vec<(&'static str, String)>, make: impl FnOnce(&mut Vec<(&'static str, String)>) -> String) {
+fn declare(
+    name: &'static str,
+    types: &mut Vec<(&'static str, String)>,
+    make: impl FnOnce(&mut Vec<(&'static str, String)>) -> String,
+) {
     if types.iter().any(|(known, _)| *known == name) {
         return;
     }

@@ -38,7 +38,13 @@ impl Diagnostic {
     #[must_use]
     #[inline(never)]
     pub fn error(code: &'static str, path: &str, message: &[&str]) -> Self {
-        Diagnostic { code, severity: Severity::Error, path: path.to_owned(), message: message.concat(), suggestion: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            path: path.to_owned(),
+            message: message.concat(),
+            suggestion: None,
+        }
     }
 
     /// Makes a warning without a suggestion; the message is given in pieces.

@@ -44,7 +44,10 @@ impl Surroundings {
         Surroundings {
             attribution: Attribution::from_json(lead.get("attribution").unwrap_or(&NULL)),
             signals: events.iter().take(signals::MAX_SIGNALS).filter_map(Signal::from_json).collect(),
-            visitor: visitor.iter().filter_map(|(name, value)| Some((name.clone(), Answer::from_json(value)?))).collect(),
+            visitor: visitor
+                .iter()
+                .filter_map(|(name, value)| Some((name.clone(), Answer::from_json(value)?)))
+                .collect(),
         }
     }
 }

@@ -81,7 +81,13 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
     let consents = walk.shown.iter().filter_map(|(step, field)| {
         let given = walk.answers.iter().any(|(answered, _)| answered.name == field.name);
         let agreement = field.asks.agreement()?;
-        Some(Json::from(&Consent::of(agreement, given, locale, progress.shown_at(*step), progress.given_at(&field.name))))
+        Some(Json::from(&Consent::of(
+            agreement,
+            given,
+            locale,
+            progress.shown_at(*step),
+            progress.given_at(&field.name),
+        )))
     });
     let [events, attribution, visitor] = surroundings.members();
     let body = object(vec![
@@ -148,12 +154,20 @@ impl ReceivedLead {
     pub fn read(body: &Json) -> Result<Self, Vec<Diagnostic>> {
         let mut faults = Vec::new();
         if body.as_object().is_none() {
-            return Err(vec![Diagnostic::error("lead/not-an-object", "", &["The body is ", body.kind(), ", not a lead."])]);
+            return Err(vec![Diagnostic::error(
+                "lead/not-an-object",
+                "",
+                &["The body is ", body.kind(), ", not a lead."],
+            )]);
         }
         let mut text = |path: &str| {
             let found = lookup(body, path).as_text().filter(|text| !text.is_empty() && text.len() <= 200);
             if found.is_none() {
-                faults.push(Diagnostic::error("lead/missing", path, &["A text of 1 to 200 characters must stand here."]));
+                faults.push(Diagnostic::error(
+                    "lead/missing",
+                    path,
+                    &["A text of 1 to 200 characters must stand here."],
+                ));
             }
             found.unwrap_or_default().to_owned()
         };
@@ -162,23 +176,37 @@ impl ReceivedLead {
             Ok(parsed) => parsed.to_string(),
             Err(_) if lead_id.is_empty() => lead_id,
             Err(_) => {
-                faults.push(Diagnostic::error("lead/bad-id", "leadId", &["It is not a UUID."]).suggest(&["The widget makes one of version 7; send it unchanged."]));
+                faults.push(
+                    Diagnostic::error("lead/bad-id", "leadId", &["It is not a UUID."])
+                        .suggest(&["The widget makes one of version 7; send it unchanged."]),
+                );
                 lead_id
             }
         };
         let submitted_at = lookup(body, "submittedAt").as_whole().filter(|at| *at > 0);
         if submitted_at.is_none() {
-            faults.push(Diagnostic::error("lead/missing", "submittedAt", &["A time in whole milliseconds since 1970 must stand here."]));
+            faults.push(Diagnostic::error(
+                "lead/missing",
+                "submittedAt",
+                &["A time in whole milliseconds since 1970 must stand here."],
+            ));
         }
         let answers = lookup(body, "answers").as_object();
         if answers.is_none() {
-            faults.push(Diagnostic::error("lead/missing", "answers", &["An object of names and answers must stand here."]));
+            faults.push(Diagnostic::error(
+                "lead/missing",
+                "answers",
+                &["An object of names and answers must stand here."],
+            ));
         }
         let answers = answers.unwrap_or(&[]);
         for (name, value) in answers {
             if Answer::from_json(value).is_none() {
                 let path = ["answers.", name].concat();
-                faults.push(Diagnostic::error("lead/bad-answer", &path, &["It is ", value.kind(), "."]).suggest(&["An answer is a text, a number, true or false, or a list of texts."]));
+                faults.push(
+                    Diagnostic::error("lead/bad-answer", &path, &["It is ", value.kind(), "."])
+                        .suggest(&["An answer is a text, a number, true or false, or a list of texts."]),
+                );
             }
         }
         if !faults.is_empty() {
@@ -220,7 +248,9 @@ pub struct Recomputation {
 pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     let claimed = lead.score.as_ref().and_then(|score| score.whole_at("now"));
     let now = claimed.unwrap_or(lead.submitted_at);
-    let answer_of = |name: &str| lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value));
+    let answer_of = |name: &str| {
+        lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value))
+    };
     let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
     let same_score = lead.score.as_ref().is_some_and(|sent| sent.canonical() == score.envelope.canonical());

@@ -170,10 +170,11 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             examine_members(members, &[record.settings], None, path, faults);
         }
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
-        _ => faults.push(
-            Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."])
-                .suggest(&["Write ", &wanted(shape), "."]),
-        ),
+        _ => faults.push(Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."]).suggest(&[
+            "Write ",
+            &wanted(shape),
+            ".",
+        ])),
     }
 }
 
@@ -196,7 +197,8 @@ fn wrong(path: &str, message: &[&str]) -> Diagnostic {
 fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
     if text.trim().is_empty() {
         faults.push(
-            Diagnostic::error("config/empty-text", path, &["The text is empty."]).suggest(&["Write a text, or leave the setting out."]),
+            Diagnostic::error("config/empty-text", path, &["The text is empty."])
+                .suggest(&["Write a text, or leave the setting out."]),
         );
     } else if text.chars().count() > max {
         faults.push(wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
@@ -229,17 +231,19 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
         Some(Json::Text(tag)) => tag,
         Some(other) => {
             let tag_path = at_key(path, union.tag);
-            faults.push(
-                Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."])
-                    .suggest(&["Write one of: ", &names.join(", "), "."]),
-            );
+            faults.push(Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."]).suggest(&[
+                "Write one of: ",
+                &names.join(", "),
+                ".",
+            ]));
             return;
         }
         None => {
-            faults.push(
-                Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."])
-                    .suggest(&["Write one of: ", &names.join(", "), "."]),
-            );
+            faults.push(Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."]).suggest(&[
+                "Write one of: ",
+                &names.join(", "),
+                ".",
+            ]));
             return;
         }
     };
@@ -279,10 +283,11 @@ fn examine_members(
     }
     for setting in settings.filter(|setting| setting.required) {
         if !members.iter().any(|(key, _)| key == setting.key) {
-            faults.push(
-                Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."])
-                    .suggest(&["Write ", &wanted(&setting.shape), "."]),
-            );
+            faults.push(Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."]).suggest(&[
+                "Write ",
+                &wanted(&setting.shape),
+                ".",
+            ]));
         }
     }
 }

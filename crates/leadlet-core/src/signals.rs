@@ -59,7 +59,8 @@ impl Signal {
 
 impl From<&Signal> for Json {
     fn from(signal: &Signal) -> Self {
-        let mut members: Vec<Member> = vec![("t".into(), signal.at.into()), ("kind".into(), signal.kind.as_str().into())];
+        let mut members: Vec<Member> =
+            vec![("t".into(), signal.at.into()), ("kind".into(), signal.kind.as_str().into())];
         let texts = [("path", &signal.path), ("name", &signal.name)];
         members.extend(texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text.as_deref()?.into()))));
         Json::Object(members)
@@ -85,8 +86,11 @@ pub fn record(signals: &mut Vec<Signal>, signal: Signal) {
 pub fn counts(signals: &[Signal], now: i64) -> Json {
     let kinds = each_once(signals.iter().map(|signal| signal.kind.as_str()));
     let of_kind = |kind: &str| {
-        let ages: Vec<i64> = signals.iter().filter(|s| s.kind == kind).map(|s| now.saturating_sub(s.at).max(0)).collect();
-        let within = |days: i64| Json::from(i64::try_from(ages.iter().filter(|age| **age < days * DAY_MS).count()).unwrap_or(i64::MAX));
+        let ages: Vec<i64> =
+            signals.iter().filter(|s| s.kind == kind).map(|s| now.saturating_sub(s.at).max(0)).collect();
+        let within = |days: i64| {
+            Json::from(i64::try_from(ages.iter().filter(|age| **age < days * DAY_MS).count()).unwrap_or(i64::MAX))
+        };
         let days = each_once(ages.iter().filter(|age| **age < 30 * DAY_MS).map(|age| (now - age).div_euclid(DAY_MS)));
         object(vec![
             ("n", within(i64::MAX / DAY_MS)),
@@ -124,10 +128,25 @@ mod tests {
     #[test]
     fn counts_are_by_kind_and_age() {
         let now = 40 * DAY_MS;
-        let signals = [Signal::page(now, "/"), Signal::page(now - 2 * DAY_MS, "/a"), Signal::page(now - 35 * DAY_MS, "/b"), Signal::page(now + DAY_MS, "/c")];
+        let signals = [
+            Signal::page(now, "/"),
+            Signal::page(now - 2 * DAY_MS, "/a"),
+            Signal::page(now - 35 * DAY_MS, "/b"),
+            Signal::page(now + DAY_MS, "/c"),
+        ];
         let page = counts(&signals, now);
         let number = |key| page.get("page").and_then(|p| p.get(key)).and_then(Json::as_whole);
-        assert_eq!([number("n"), number("n1d"), number("n7d"), number("n30d"), number("daysSinceLast"), number("distinctDays30d")], [Some(4), Some(2), Some(3), Some(3), Some(0), Some(2)]);
+        assert_eq!(
+            [
+                number("n"),
+                number("n1d"),
+                number("n7d"),
+                number("n30d"),
+                number("daysSinceLast"),
+                number("distinctDays30d")
+            ],
+            [Some(4), Some(2), Some(3), Some(3), Some(0), Some(2)]
+        );
     }
 
     #[test]

@@ -38,8 +38,16 @@ pub static THEME: Record = Record {
     about: about!("The look of a flow: typed tokens, no CSS."),
     settings: &[
         optional("accent", Shape::Color, about!("Colour of buttons, marks and focus rings. Default: a blue.")),
-        optional("radiusPx", Shape::Whole { min: 0, max: 32 }, about!("Roundness of corners in CSS pixels. Default 10.")),
-        optional("scheme", Shape::OneOf(&["auto", "light", "dark"]), about!("Light, dark, or as the visitor's device says. Default \"auto\".")),
+        optional(
+            "radiusPx",
+            Shape::Whole { min: 0, max: 32 },
+            about!("Roundness of corners in CSS pixels. Default 10."),
+        ),
+        optional(
+            "scheme",
+            Shape::OneOf(&["auto", "light", "dark"]),
+            about!("Light, dark, or as the visitor's device says. Default \"auto\"."),
+        ),
     ],
 };
 

@@ -22,10 +22,14 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
         return Err("The address must have 1 to 2000 characters.".to_owned());
     }
     if address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err("The address holds white space, a control character or a backslash. Write them percent-encoded.".to_owned());
+        return Err(
+            "The address holds white space, a control character or a backslash. Write them percent-encoded.".to_owned()
+        );
     }
     if address.starts_with("//") {
-        return Err("The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned());
+        return Err(
+            "The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned()
+        );
     }
     // A scheme ends at a colon before the first of / ? #.
     let head = address.split(['/', '?', '#']).next().unwrap_or("");
@@ -40,8 +44,14 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
         return Ok(());
     }
     Err(match usage {
-        AddressUse::Link => ["The scheme \"", &scheme, ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site."].concat(),
-        AddressUse::Endpoint => ["Leads can't be sent to \"", &scheme, ":\". Write https:// or a path on this site, such as /leads."].concat(),
+        AddressUse::Link => {
+            ["The scheme \"", &scheme, ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site."]
+                .concat()
+        }
+        AddressUse::Endpoint => {
+            ["Leads can't be sent to \"", &scheme, ":\". Write https:// or a path on this site, such as /leads."]
+                .concat()
+        }
     })
 }
 
@@ -59,14 +69,31 @@ mod tests {
 
     #[test]
     fn an_address_that_runs_script_is_refused() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example/x", "java\nscript:x", "/\\evil.example"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example/x",
+            "java\nscript:x",
+            "/\\evil.example",
+        ] {
             assert!(allowed(bad, Link).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn ordinary_addresses_are_allowed() {
-        for good in ["/guide.pdf", "guide.pdf", "https://cal.example/me", "mailto:a@b.example", "tel:+4912345", "#top", "?a=b:c", "/a:b"] {
+        for good in [
+            "/guide.pdf",
+            "guide.pdf",
+            "https://cal.example/me",
+            "mailto:a@b.example",
+            "tel:+4912345",
+            "#top",
+            "?a=b:c",
+            "/a:b",
+        ] {
             assert_eq!(allowed(good, Link), Ok(()), "{good}");
         }
     }
@@ -74,7 +101,12 @@ mod tests {
     #[test]
     fn leads_travel_encrypted_unless_they_stay_on_this_machine() {
         assert!(allowed("http://crm.example/leads", Endpoint).is_err());
-        for disguised in ["http://localhost.evil.example/leads", "http://localhost:80@evil.example/leads", "http://[::1]@evil.example/leads", "http:x.localhost/leads"] {
+        for disguised in [
+            "http://localhost.evil.example/leads",
+            "http://localhost:80@evil.example/leads",
+            "http://[::1]@evil.example/leads",
+            "http:x.localhost/leads",
+        ] {
             assert!(allowed(disguised, Endpoint).is_err(), "{disguised}");
         }
         assert_eq!(allowed("http://localhost:8080/leads", Endpoint), Ok(()));

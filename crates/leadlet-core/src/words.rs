@@ -3,7 +3,11 @@
 //! Knows keys, the English sentences, and how to fill a place like `{min}`. Does not know when a
 //! sentence is said. An owner changes any of them in the config's `words`; a language is a full set.
 
-use crate::{about, json::Json, shape::{Record, Setting, Shape, optional}};
+use crate::{
+    about,
+    json::Json,
+    shape::{Record, Setting, Shape, optional},
+};
 
 macro_rules! words {
     ($($word:ident $key:literal $text:literal,)*) => {
@@ -76,11 +80,8 @@ words! {
 }
 
 /// The settings of the config's `words`.
-pub static WORDS: Record = Record {
-    name: "Words",
-    about: about!("Sentences to say instead of the built-in ones."),
-    settings: SETTINGS,
-};
+pub static WORDS: Record =
+    Record { name: "Words", about: about!("Sentences to say instead of the built-in ones."), settings: SETTINGS };
 
 /// The dictionary of one flow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,10 +118,13 @@ impl Words {
     }
 }
 
-static WITH_COMMA: &[&str] =
-    &["de", "es", "it", "nl", "pt", "da", "id", "tr", "el", "hr", "sl", "ro", "vi", "ca", "is", "sr", "bs", "mk", "gl", "eu", "az"];
+static WITH_COMMA: &[&str] = &[
+    "de", "es", "it", "nl", "pt", "da", "id", "tr", "el", "hr", "sl", "ro", "vi", "ca", "is", "sr", "bs", "mk", "gl",
+    "eu", "az",
+];
 static WITH_SPACE: &[&str] = &[
-    "fr", "ru", "pl", "cs", "sk", "uk", "bg", "fi", "sv", "nb", "nn", "no", "hu", "lt", "lv", "et", "sq", "be", "hy", "ka", "kk", "af",
+    "fr", "ru", "pl", "cs", "sk", "uk", "bg", "fi", "sv", "nb", "nn", "no", "hu", "lt", "lv", "et", "sq", "be", "hy",
+    "ka", "kk", "af",
 ];
 static POINT_IN_SPANISH: &[&str] = &["419", "mx", "us", "gt", "hn", "ni", "pa", "pe", "pr", "do", "sv"];
 

@@ -21,8 +21,7 @@ pub(crate) const STEM: &str = "leadlet";
 
 /// The classes wasm-streams offers to JavaScript. Leptos links it for server functions, which the
 /// widget does not have; nothing in the widget or its glue makes such an object.
-const UNUSED_CLASSES: [&str; 3] =
-    ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
+const UNUSED_CLASSES: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 
 /// Writes the glue of `wasm` to `folder`: `leadlet.js`, and `leadlet_bg.wasm` with its names kept.
 ///
@@ -71,8 +70,7 @@ fn is_of_unused_class(export: &str) -> bool {
 /// Takes out what one side offers and the other does not use, then gives the rest short names.
 fn shorten(wasm: &Path, glue_path: &Path) -> Result<()> {
     let mut module = read_module(wasm)?;
-    let text = fs::read_to_string(glue_path)
-        .with_context(|| format!("cannot read {}", glue_path.display()))?;
+    let text = fs::read_to_string(glue_path).with_context(|| format!("cannot read {}", glue_path.display()))?;
     let mut glue = Glue::new(&text);
     for class in UNUSED_CLASSES {
         glue.drop_class(class)?;
@@ -109,16 +107,14 @@ fn shorten(wasm: &Path, glue_path: &Path) -> Result<()> {
         export.name.clone_from(&names.exports[&export.name]);
     }
     check(&glue, &module)?;
-    fs::write(glue_path, glue.text())
-        .with_context(|| format!("cannot write {}", glue_path.display()))?;
+    fs::write(glue_path, glue.text()).with_context(|| format!("cannot write {}", glue_path.display()))?;
     module.emit_wasm_file(wasm).with_context(|| format!("cannot write {}", wasm.display()))
 }
 
 /// Writes to `pruned` what of the glue the finished `wasm` still imports. Fails if they do not fit.
 pub(crate) fn prune_glue(glue: &Path, wasm: &Path, pruned: &Path) -> Result<()> {
     let module = read_module(wasm)?;
-    let text =
-        fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
+    let text = fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
     let mut glue = Glue::new(&text);
     glue.keep_imports(&module.imports.iter().map(|import| import.name.as_str()).collect())?;
     check(&glue, &module)?;
@@ -157,14 +153,9 @@ pub(crate) fn check_versions(lock: &str) -> Result<()> {
     let lock: Lock = toml::from_str(lock).context("Cargo.lock is not a lock file")?;
     let version = |name: &str| {
         let found = lock.package.iter().find(|package| package.name == name);
-        found
-            .map(|package| package.version.as_str())
-            .with_context(|| format!("Cargo.lock has no {name}"))
+        found.map(|package| package.version.as_str()).with_context(|| format!("Cargo.lock has no {name}"))
     };
-    let (widget, chore) = (
-        version("wasm-bindgen")?,
-        version("wasm-bindgen-cli-support")?,
-    );
+    let (widget, chore) = (version("wasm-bindgen")?, version("wasm-bindgen-cli-support")?);
     if widget != chore {
         bail!(
             "the widget has wasm-bindgen {widget} and the build has wasm-bindgen-cli-support {chore}; \
@@ -186,7 +177,6 @@ mod tests {
         assert!(!is_of_unused_class("__wbg_flow_free") && !is_of_unused_class("memory"));
     }
 
-
     fn lock(widget: &str, chore: &str) -> String {
         format!(
             "version = 4\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"{widget}\"\n\
@@ -196,13 +186,8 @@ mod tests {
 
     #[test]
     fn two_versions_of_wasm_bindgen_are_refused_with_both_named() {
-        let said = check_versions(&lock("0.2.131", "0.2.130"))
-            .expect_err("they differ")
-            .to_string();
-        assert!(
-            said.contains("wasm-bindgen 0.2.131") && said.contains("cli-support 0.2.130"),
-            "{said}"
-        );
+        let said = check_versions(&lock("0.2.131", "0.2.130")).expect_err("they differ").to_string();
+        assert!(said.contains("wasm-bindgen 0.2.131") && said.contains("cli-support 0.2.130"), "{said}");
     }
 
     #[test]

@@ -34,9 +34,7 @@ pub(crate) struct Options {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     choose_port(options.port, is_free)?; // a taken port is better heard of before the build
     dist::run(workspace, &dist::Options::default())?;
-    step("receiver: compiling leadlet-cli", || {
-        build_receiver(workspace)
-    })?;
+    step("receiver: compiling leadlet-cli", || build_receiver(workspace))?;
 
     let port = choose_port(options.port, is_free)?;
     if options.port.is_none() && port != PORT {
@@ -45,10 +43,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     eprintln!("-- starting the receiver on port {port}; Ctrl-C stops it");
     let mut leadlet = workspace.command(workspace.leadlet_binary());
     leadlet.arg("serve").arg("--port").arg(port.to_string());
-    leadlet
-        .arg("--db")
-        .arg(&options.db)
-        .args(["--www", "www", "--dist"]);
+    leadlet.arg("--db").arg(&options.db).args(["--www", "www", "--dist"]);
     leadlet.arg(&Sheet::read(workspace)?.out.dir);
     become_program(&mut leadlet)
 }
@@ -94,10 +89,7 @@ fn choose_port(asked: Option<u16>, is_free: impl Fn(u16) -> Result<bool>) -> Res
             return Ok(port);
         }
     }
-    bail!(
-        "ports {PORT} to {} are taken; choose another with --port",
-        PORT + TRIES - 1
-    )
+    bail!("ports {PORT} to {} are taken; choose another with --port", PORT + TRIES - 1)
 }
 
 /// Tells whether a port can be listened on. Fails if this machine forbids it.
@@ -106,13 +98,9 @@ fn is_free(port: u16) -> Result<bool> {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::AddrInUse => Ok(false),
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            bail!(
-                "port {port} may not be opened by this account; choose one from 1024 on with --port"
-            )
+            bail!("port {port} may not be opened by this account; choose one from 1024 on with --port")
         }
-        Err(error) => {
-            Err(anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{port}")))
-        }
+        Err(error) => Err(anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{port}"))),
     }
 }
 
@@ -129,21 +117,13 @@ mod tests {
 
     #[test]
     fn the_next_free_port_is_used_when_none_was_asked_for() {
-        assert_eq!(
-            choose_port(None, |port| Ok(port >= PORT + 2)).expect("a port"),
-            PORT + 2
-        );
+        assert_eq!(choose_port(None, |port| Ok(port >= PORT + 2)).expect("a port"), PORT + 2);
     }
 
     #[test]
     fn a_taken_port_that_was_asked_for_is_an_error_that_names_it_and_another() {
-        let said = choose_port(Some(4000), |_| Ok(false))
-            .expect_err("it is taken")
-            .to_string();
-        assert!(
-            said.contains("port 4000 is taken") && said.contains("--port 4001"),
-            "{said}"
-        );
+        let said = choose_port(Some(4000), |_| Ok(false)).expect_err("it is taken").to_string();
+        assert!(said.contains("port 4000 is taken") && said.contains("--port 4001"), "{said}");
     }
 
     #[test]

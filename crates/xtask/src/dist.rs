@@ -34,10 +34,7 @@ impl Options {
     fn words(&self) -> Vec<String> {
         let features = self.features.as_ref();
         let features = features.map(|features| format!("--features {features}"));
-        features
-            .into_iter()
-            .chain(self.dev.then(|| "--dev".to_owned()))
-            .collect()
+        features.into_iter().chain(self.dev.then(|| "--dev".to_owned())).collect()
     }
 }
 
@@ -65,10 +62,7 @@ pub(crate) fn check_is_release(workspace: &Workspace, sheet: &Sheet) -> Result<(
     let kept = fs::read_to_string(record_path(workspace)).ok();
     let kept = kept.and_then(|text| serde_json::from_str::<Record>(&text).ok());
     let Some(kept) = kept else {
-        bail!(
-            "{} has not been built; run `cargo xtask dist`",
-            sheet.out.dir
-        );
+        bail!("{} has not been built; run `cargo xtask dist`", sheet.out.dir);
     };
     if !kept.options.is_empty() {
         bail!(
@@ -78,10 +72,7 @@ pub(crate) fn check_is_release(workspace: &Workspace, sheet: &Sheet) -> Result<(
         );
     }
     if kept != record(workspace, sheet, Vec::new())? {
-        bail!(
-            "{} is not what the last build wrote; run `cargo xtask dist`",
-            sheet.out.dir
-        );
+        bail!("{} is not what the last build wrote; run `cargo xtask dist`", sheet.out.dir);
     }
     Ok(())
 }
@@ -93,19 +84,11 @@ fn record_path(workspace: &Workspace) -> PathBuf {
 fn record(workspace: &Workspace, sheet: &Sheet, options: Vec<String>) -> Result<Record> {
     let out = workspace.path(&sheet.out.dir);
     let digest = |file: &str| -> Result<(String, String)> {
-        let bytes = fs::read(out.join(file)).with_context(|| {
-            format!(
-                "{}/{file} is missing; run `cargo xtask dist`",
-                sheet.out.dir
-            )
-        })?;
+        let bytes = fs::read(out.join(file))
+            .with_context(|| format!("{}/{file} is missing; run `cargo xtask dist`", sheet.out.dir))?;
         Ok((file.to_owned(), Inputs::new().bytes(file, &bytes).digest()))
     };
-    let files = sheet
-        .files()
-        .into_iter()
-        .map(digest)
-        .collect::<Result<_>>()?;
+    let files = sheet.files().into_iter().map(digest).collect::<Result<_>>()?;
     Ok(Record { options, files })
 }
 
@@ -119,32 +102,21 @@ fn refuse_strangers(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
         let name = entry?.file_name();
         if !sheet.files().iter().any(|file| OsStr::new(file) == name) {
             let (dir, name) = (&sheet.out.dir, name.to_string_lossy());
-            bail!(
-                "{dir}/{name} is not on the build sheet {}; delete it or move it away",
-                sheet::FILE
-            );
+            bail!("{dir}/{name} is not on the build sheet {}; delete it or move it away", sheet::FILE);
         }
     }
     Ok(())
 }
 
 /// Copies what the stages made to the out folder, file by file, and writes down what it holds.
-fn publish(
-    workspace: &Workspace,
-    sheet: &Sheet,
-    options: Vec<String>,
-    made: &[PathBuf; 4],
-) -> Result<()> {
+fn publish(workspace: &Workspace, sheet: &Sheet, options: Vec<String>, made: &[PathBuf; 4]) -> Result<()> {
     let out = workspace.path(&sheet.out.dir);
     for (made, file) in made.iter().zip(sheet.files()) {
         let bytes = fs::read(made).with_context(|| format!("cannot read {}", made.display()))?;
         fingerprint::write(&out.join(file), &bytes)?;
     }
     let record = record(workspace, sheet, options)?;
-    fingerprint::write(
-        &record_path(workspace),
-        &serde_json::to_vec_pretty(&record)?,
-    )?;
+    fingerprint::write(&record_path(workspace), &serde_json::to_vec_pretty(&record)?)?;
     let note = if record.options.is_empty() {
         String::new()
     } else {
@@ -172,17 +144,11 @@ mod tests {
 
     impl Scene {
         fn new(test: &str) -> Self {
-            let root =
-                std::env::temp_dir().join(format!("leadlet-xtask-{test}-{}", std::process::id()));
+            let root = std::env::temp_dir().join(format!("leadlet-xtask-{test}-{}", std::process::id()));
             fs::create_dir_all(&root).expect("a folder for the test");
             let workspace = Workspace::at(root.clone(), root.join("target"));
-            let sheet =
-                Sheet::parse(include_str!("../../../wasm-pack.toml")).expect("a sound sheet");
-            Self {
-                root,
-                workspace,
-                sheet,
-            }
+            let sheet = Sheet::parse(include_str!("../../../wasm-pack.toml")).expect("a sound sheet");
+            Self { root, workspace, sheet }
         }
 
         fn publish(&self, options: &Options) {
@@ -195,9 +161,7 @@ mod tests {
         }
 
         fn refusal(&self) -> String {
-            check_is_release(&self.workspace, &self.sheet)
-                .expect_err("it must be refused")
-                .to_string()
+            check_is_release(&self.workspace, &self.sheet).expect_err("it must be refused").to_string()
         }
     }
 
@@ -213,19 +177,9 @@ mod tests {
         let scene = Scene::new("exactly");
         scene.publish(&Options::default());
         let entries = fs::read_dir(scene.root.join("dist")).expect("dist is there");
-        let mut names: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").file_name())
-            .collect();
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
         names.sort();
-        assert_eq!(
-            names,
-            [
-                "leadlet.d.ts",
-                "leadlet.esm.js",
-                "leadlet.js",
-                "leadlet.wasm"
-            ]
-        );
+        assert_eq!(names, ["leadlet.d.ts", "leadlet.esm.js", "leadlet.js", "leadlet.wasm"]);
         check_is_release(&scene.workspace, &scene.sheet).expect("what visitors get");
     }
 
@@ -235,13 +189,8 @@ mod tests {
         scene.publish(&Options::default());
         let stranger = scene.root.join("dist/notes.txt");
         fs::write(&stranger, "mine").expect("a file for the test");
-        let said = refuse_strangers(&scene.workspace, &scene.sheet)
-            .expect_err("a stranger")
-            .to_string();
-        assert!(
-            said.contains("dist/notes.txt is not on the build sheet"),
-            "{said}"
-        );
+        let said = refuse_strangers(&scene.workspace, &scene.sheet).expect_err("a stranger").to_string();
+        assert!(said.contains("dist/notes.txt is not on the build sheet"), "{said}");
         assert!(stranger.exists());
     }
 
@@ -249,15 +198,8 @@ mod tests {
     fn only_the_build_for_visitors_is_measured() {
         let scene = Scene::new("measured");
         assert!(scene.refusal().contains("has not been built"));
-        scene.publish(&Options {
-            dev: true,
-            features: Some("playground".into()),
-        });
-        assert!(
-            scene
-                .refusal()
-                .contains("was built with --features playground --dev")
-        );
+        scene.publish(&Options { dev: true, features: Some("playground".into()) });
+        assert!(scene.refusal().contains("was built with --features playground --dev"));
         scene.publish(&Options::default());
         fs::write(scene.root.join("dist/leadlet.js"), "edited").expect("a file for the test");
         assert!(scene.refusal().contains("is not what the last build wrote"));

@@ -36,11 +36,7 @@ impl Inputs {
 
     /// Ends the digest: 64 hexadecimal digits.
     pub(crate) fn digest(self) -> String {
-        self.0
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

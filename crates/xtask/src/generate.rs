@@ -13,10 +13,7 @@ use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
-const FILES: [(&str, &str); 2] = [
-    ("schema", "www/config.schema.json"),
-    ("types", "src/embed/config.d.ts"),
-];
+const FILES: [(&str, &str); 2] = [("schema", "www/config.schema.json"), ("types", "src/embed/config.d.ts")];
 
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]
@@ -73,20 +70,9 @@ fn judge(kept: Option<&str>, fresh: &str) -> State {
 /// Builds the binary `describe` and returns where it is.
 fn build_describe(workspace: &Workspace) -> Result<PathBuf> {
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "build",
-        "--package",
-        "xtask",
-        "--features",
-        "describe",
-        "--bin",
-        "describe",
-    ]);
+    cargo.args(["build", "--package", "xtask", "--features", "describe", "--bin", "describe"]);
     run_program(&mut cargo, "The compiler says above what to mend.")?;
-    Ok(workspace
-        .target()
-        .join("debug")
-        .join(format!("describe{EXE_SUFFIX}")))
+    Ok(workspace.target().join("debug").join(format!("describe{EXE_SUFFIX}")))
 }
 
 fn ask(workspace: &Workspace, describe: &Path, what: &str) -> Result<String> {

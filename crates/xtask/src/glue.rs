@@ -107,8 +107,7 @@ impl Glue {
     /// Returns the names of the wasm's exports that the glue uses.
     pub(crate) fn exports(&self) -> BTreeSet<String> {
         let text = self.text();
-        let used = uses_of_wasm(&text).map(|(_, name)| name.to_owned()).collect();
-        used
+        uses_of_wasm(&text).map(|(_, name)| name.to_owned()).collect()
     }
 
     /// Gives everything its short name. Fails if the glue names what the wasm does not have.
@@ -163,8 +162,7 @@ impl Glue {
             bail!("wasm-bindgen's glue does not have exactly one line that begins with `{start}`");
         };
         let mut rest = self.lines.iter().enumerate().skip(from);
-        let Some((to, _)) = rest.find(|(_, line)| ends.iter().any(|end| line.starts_with(end)))
-        else {
+        let Some((to, _)) = rest.find(|(_, line)| ends.iter().any(|end| line.starts_with(end))) else {
             bail!("wasm-bindgen's glue does not end what begins with `{start}`");
         };
         self.lines.drain(from..=to);

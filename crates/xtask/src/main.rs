@@ -10,6 +10,7 @@ mod dist;
 mod fingerprint;
 mod generate;
 mod glue;
+mod order;
 mod reach;
 mod setup;
 mod sheet;
@@ -19,6 +20,7 @@ mod steps;
 mod tally;
 mod test;
 mod tidy;
+mod wasm_opt;
 mod weigh;
 mod workspace;
 

@@ -14,12 +14,12 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 use wasmparser::{
-    BinaryReader, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo, TypeRef,
+    BinaryReader, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload, RelocationEntry, RelocationType,
+    SymbolInfo, TypeRef,
 };
 
 /// A function body that stops: no locals, `unreachable`, `end`.
-const STOP: [u8; 3] = [0, 0x00, 0x0b];
+pub(crate) const STOP: [u8; 3] = [0, 0x00, 0x0b];
 
 /// How many functions and bytes of data were emptied.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,10 +32,7 @@ pub(crate) struct Emptied {
 /// `unwanted` lead to.
 ///
 /// Fails if the linker was not told to keep the relocations, or if they do not fit the code.
-pub(crate) fn empty_unreached(
-    wasm: &[u8],
-    unwanted: impl Fn(&str) -> bool,
-) -> Result<(Vec<u8>, Emptied)> {
+pub(crate) fn empty_unreached(wasm: &[u8], unwanted: impl Fn(&str) -> bool) -> Result<(Vec<u8>, Emptied)> {
     let linked = Linked::read(wasm)?;
     let reached = linked.reached(&linked.edges(wasm)?, unwanted);
     let mut emptied = Emptied::default();
@@ -297,7 +294,7 @@ fn callees(body: &[u8]) -> Result<Vec<Node>> {
 }
 
 /// Writes a length as WebAssembly does: seven bits a byte, the lowest first.
-fn leb(mut length: usize) -> Vec<u8> {
+pub(crate) fn leb(mut length: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let low = (length & 0x7f) as u8;
@@ -307,5 +304,69 @@ fn leb(mut length: usize) -> Vec<u8> {
             return bytes;
         }
         bytes.push(low | 0x80);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Emptied, STOP, empty_unreached};
+
+    /// A linked module of four functions without parameters: `run` and `old` are exported. A datum
+    /// `used` names function 1, a datum `dead` names function 3; `run` reads `used`, `old` `dead`.
+    fn linked(with_relocations: bool, emptied: bool) -> Vec<u8> {
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        let mut section = |id: u8, content: &[u8]| {
+            wasm.extend([id, u8::try_from(content.len()).expect("a short section")]);
+            wasm.extend_from_slice(content);
+        };
+        section(1, &[1, 0x60, 0, 0]);
+        section(3, &[4, 0, 0, 0, 0]);
+        section(5, &[1, 0, 1]);
+        section(7, b"\x02\x03run\0\0\x03old\0\x02");
+        // 0: address of `used`; 1: nop; 2: address of `dead`; 3: nop. Addresses take five bytes.
+        let names = [0, 0x41, 0x80, 0x80, 0x80, 0x80, 0, 0x1a, 0x0b].as_slice();
+        let nop = [0, 0x01, 0x01, 0x01, 0x0b].as_slice();
+        let (old, its_own, dead) = if emptied { (STOP.as_slice(), STOP.as_slice(), 0) } else { (names, nop, 3) };
+        let mut code = vec![4];
+        for body in [names, nop, old, its_own] {
+            code.push(u8::try_from(body.len()).expect("a short body"));
+            code.extend_from_slice(body);
+        }
+        section(10, &code);
+        section(11, &[1, 0, 0x41, 0, 0x0b, 8, 1, 0, 0, 0, dead, 0, 0, 0]);
+        if with_relocations {
+            let symbols = [
+                &[5, 0, 0, 0, 1, b'a', 0, 0, 1, 1, b'b', 0, 0, 3, 1, b'd'][..],
+                &[1, 0, 4, b'u', b's', b'e', b'd', 0, 0, 4],
+                &[1, 0, 4, b'd', b'e', b'a', b'd', 0, 4, 4],
+            ]
+            .concat();
+            let size = u8::try_from(symbols.len()).expect("few symbols");
+            section(0, &[&b"\x07linking\x02\x08"[..], &[size], &symbols].concat());
+            // Of section 4, the code: 4 is an address in a constant. Place, symbol, distance.
+            section(0, &[&b"\x0areloc.CODE\x04\x02"[..], &[4, 4, 3, 0], &[4, 20, 4, 0]].concat());
+            // Of section 5, the data: 2 is a place in the table of functions.
+            section(0, &[&b"\x0areloc.DATA\x05\x02"[..], &[2, 6, 1], &[2, 10, 2]].concat());
+        }
+        wasm
+    }
+
+    #[test]
+    fn what_only_an_unwanted_export_leads_to_is_emptied_and_the_rest_is_whole() {
+        let (wasm, emptied) = empty_unreached(&linked(true, false), |name| name == "old").expect("sound");
+        assert_eq!((emptied.functions, emptied.data), (2, 4));
+        assert_eq!(wasm, linked(false, true));
+    }
+
+    #[test]
+    fn with_every_export_wanted_only_the_relocations_go() {
+        let (wasm, emptied) = empty_unreached(&linked(true, false), |_| false).expect("sound");
+        assert_eq!((wasm, emptied), (linked(false, false), Emptied::default()));
+    }
+
+    #[test]
+    fn a_file_linked_without_relocations_is_refused_with_what_to_ask_of_the_linker() {
+        let said = empty_unreached(&linked(false, false), |_| false).expect_err("nothing is known");
+        assert!(said.to_string().contains("--emit-relocs"), "{said}");
     }
 }

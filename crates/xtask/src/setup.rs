@@ -47,18 +47,9 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
 
 /// Returns the Chromium that the browser tests drive: `LEADLET_CHROMIUM`, or the first on `PATH`.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    let named = env::var_os("LEADLET_CHROMIUM")
-        .map(PathBuf::from)
-        .filter(|path| path.exists());
+    let named = env::var_os("LEADLET_CHROMIUM").map(PathBuf::from).filter(|path| path.exists());
     named.or_else(|| {
-        [
-            "chromium",
-            "chromium-browser",
-            "google-chrome-stable",
-            "google-chrome",
-        ]
-        .iter()
-        .find_map(|name| on_path(name))
+        ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"].iter().find_map(|name| on_path(name))
     })
 }
 
@@ -68,11 +59,7 @@ fn wasm_target(workspace: &Workspace) -> Result<()> {
     if Path::new(libraries.trim()).exists() {
         return Ok(());
     }
-    rustup(
-        workspace,
-        &format!("the Rust target {WASM}"),
-        &["target", "add", WASM],
-    )
+    rustup(workspace, &format!("the Rust target {WASM}"), &["target", "add", WASM])
 }
 
 /// Adds the source of std, which the widget's build compiles for size.
@@ -89,11 +76,7 @@ fn rust_component(workspace: &Workspace, component: &str, subcommand: &str) -> R
     if answers(workspace.cargo().args([subcommand, "--version"])) {
         return Ok(());
     }
-    rustup(
-        workspace,
-        &format!("the Rust component {component}"),
-        &["component", "add", component],
-    )
+    rustup(workspace, &format!("the Rust component {component}"), &["component", "add", component])
 }
 
 fn rustup(workspace: &Workspace, what: &str, arguments: &[&str]) -> Result<()> {
@@ -103,9 +86,7 @@ fn rustup(workspace: &Workspace, what: &str, arguments: &[&str]) -> Result<()> {
              install Rust from https://rustup.rs, or your distribution's package of it"
         );
     }
-    step(&format!("setup: {what}"), || {
-        run_program(workspace.command("rustup").args(arguments), NETWORK)
-    })
+    step(&format!("setup: {what}"), || run_program(workspace.command("rustup").args(arguments), NETWORK))
 }
 
 fn check_node(workspace: &Workspace) -> Result<()> {
@@ -127,29 +108,16 @@ fn check_node(workspace: &Workspace) -> Result<()> {
 
 /// The first number of a version such as `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 /// Installs exactly the lock file of an npm package, unless that has been done.
 fn npm_packages(workspace: &Workspace, folder: &str) -> Result<()> {
     let lock = workspace.path(folder).join("package-lock.json");
     if !lock.exists() {
-        bail!(
-            "{folder}/package-lock.json is missing; it is part of the repository, so check it out again"
-        );
+        bail!("{folder}/package-lock.json is missing; it is part of the repository, so check it out again");
     }
-    let digest = Inputs::new()
-        .bytes(
-            "lock",
-            &fs::read(&lock).context("cannot read the lock file")?,
-        )
-        .digest();
+    let digest = Inputs::new().bytes("lock", &fs::read(&lock).context("cannot read the lock file")?).digest();
     // Inside node_modules, so that deleting the packages deletes the claim that they are there.
     let stamp = workspace.path(folder).join("node_modules/.leadlet-lock");
     if fingerprint::is_done(&stamp, &digest) {
@@ -180,9 +148,7 @@ fn system_packages(workspace: &Workspace) -> Result<()> {
     }
     let names = missing.join(" ");
     if on_path("apt-get").is_none() {
-        bail!(
-            "the tests need {names}, and there is no apt-get to install it with; install it by hand"
-        );
+        bail!("the tests need {names}, and there is no apt-get to install it with; install it by hand");
     }
     if !is_root(workspace) {
         bail!(
@@ -191,24 +157,16 @@ fn system_packages(workspace: &Workspace) -> Result<()> {
         );
     }
     step(&format!("setup: apt packages {names}"), || {
-        run_program(
-            workspace.command("apt-get").args(["update", "--quiet"]),
-            NETWORK,
-        )?;
+        run_program(workspace.command("apt-get").args(["update", "--quiet"]), NETWORK)?;
         let mut install = workspace.command("apt-get");
         install.env("DEBIAN_FRONTEND", "noninteractive");
-        install
-            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
-            .args(&missing);
+        install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&missing);
         run_program(&mut install, NETWORK)
     })?;
     if let Some(chromium) = chromium() {
         let mut version = workspace.command(&chromium);
         if !answers(version.arg("--version")) {
-            bail!(
-                "`{}` does not start; set LEADLET_CHROMIUM to a Chromium that does",
-                line(&version)
-            );
+            bail!("`{}` does not start; set LEADLET_CHROMIUM to a Chromium that does", line(&version));
         }
     }
     Ok(())
@@ -221,9 +179,7 @@ fn is_root(workspace: &Workspace) -> bool {
 fn on_path(program: &str) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(&file))
-        .find(|found| found.is_file())
+    env::split_paths(&path).map(|folder| folder.join(&file)).find(|found| found.is_file())
 }
 
 #[cfg(test)]

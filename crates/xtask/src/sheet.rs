@@ -115,12 +115,7 @@ impl Sheet {
 
     /// Returns the names of the files for a site owner.
     pub(crate) fn files(&self) -> [&str; 4] {
-        [
-            &self.loader.file,
-            &self.module.file,
-            &self.wasm.file,
-            &self.types.file,
-        ]
+        [&self.loader.file, &self.module.file, &self.wasm.file, &self.types.file]
     }
 
     /// Reads and checks a sheet. Fails with the key that is wrong and what to write.
@@ -128,9 +123,7 @@ impl Sheet {
         let sheet: Self = toml::from_str(text)
             .map_err(|error| anyhow!("{}", error.to_string().trim_end().to_owned()))
             .with_context(|| format!("{FILE} is not a build sheet"))?;
-        sheet
-            .check()
-            .with_context(|| format!("{FILE} contradicts itself"))?;
+        sheet.check().with_context(|| format!("{FILE} contradicts itself"))?;
         Ok(sheet)
     }
 
@@ -145,10 +138,7 @@ impl Sheet {
         let mut names = BTreeSet::new();
         for file in self.files() {
             if file.is_empty() || file.contains(['/', '\\']) || file.starts_with('.') {
-                bail!(
-                    "`{file}` is not the name of a file in {}; write a plain name",
-                    self.out.dir
-                );
+                bail!("`{file}` is not the name of a file in {}; write a plain name", self.out.dir);
             }
             if !names.insert(file) {
                 bail!("two files are named `{file}`; give each its own name");
@@ -180,18 +170,12 @@ impl Sheet {
                 );
             }
             if page.files.is_empty() {
-                bail!(
-                    "page `{}` fetches no file; name those it does in `files`",
-                    page.name
-                );
+                bail!("page `{}` fetches no file; name those it does in `files`", page.name);
             }
             for file in &page.files {
                 if !names.contains(file.as_str()) {
                     let known = self.files().join(", ");
-                    bail!(
-                        "page `{}` fetches `{file}`, which is not built; choose from {known}",
-                        page.name
-                    );
+                    bail!("page `{}` fetches `{file}`, which is not built; choose from {known}", page.name);
                 }
             }
         }
@@ -201,9 +185,7 @@ impl Sheet {
 
 /// Fails unless `path` leads to somewhere inside the workspace.
 fn inside(key: &str, path: &str) -> Result<()> {
-    let stays = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     if path.is_empty() || !stays {
         bail!("{key} is `{path}`; write a path from the root of the workspace, without `..`");
     }
@@ -218,10 +200,7 @@ mod tests {
 
     /// The whole chain of reasons why a sheet is refused.
     fn refusal(sheet: &str) -> String {
-        format!(
-            "{:#}",
-            Sheet::parse(sheet).expect_err("the sheet must be refused")
-        )
+        format!("{:#}", Sheet::parse(sheet).expect_err("the sheet must be refused"))
     }
 
     fn with(from: &str, to: &str) -> String {
@@ -232,32 +211,19 @@ mod tests {
     #[test]
     fn the_sheet_of_this_workspace_is_read() {
         let sheet = Sheet::parse(SHEET).expect("the sheet is sound");
-        assert_eq!(
-            sheet.files(),
-            [
-                "leadlet.js",
-                "leadlet.esm.js",
-                "leadlet.wasm",
-                "leadlet.d.ts"
-            ]
-        );
+        assert_eq!(sheet.files(), ["leadlet.js", "leadlet.esm.js", "leadlet.wasm", "leadlet.d.ts"]);
     }
 
     #[test]
     fn the_first_line_says_who_reads_the_sheet() {
         let first = SHEET.lines().next().unwrap_or_default();
-        assert!(
-            first.contains("cargo xtask dist") && first.contains("[package.metadata.wasm-pack]")
-        );
+        assert!(first.contains("cargo xtask dist") && first.contains("[package.metadata.wasm-pack]"));
     }
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line() {
         let said = refusal(&with("dir = \"dist\"", "dir = \"dist\"\nfolder = \"x\""));
-        assert!(
-            said.contains("unknown field `folder`") && said.contains("line 8"),
-            "{said}"
-        );
+        assert!(said.contains("unknown field `folder`") && said.contains("line 8"), "{said}");
     }
 
     #[test]
@@ -277,10 +243,7 @@ mod tests {
     #[test]
     fn every_wasm_feature_at_once_is_refused() {
         let said = refusal(&with("\"-Oz\"", "\"-Oz\", \"-all\""));
-        assert!(
-            said.contains("-all") && said.contains("name each feature"),
-            "{said}"
-        );
+        assert!(said.contains("-all") && said.contains("name each feature"), "{said}");
     }
 
     #[test]
@@ -291,14 +254,8 @@ mod tests {
 
     #[test]
     fn a_page_that_fetches_an_unbuilt_file_is_refused() {
-        let said = refusal(&with(
-            "files = [\"leadlet.js\"]",
-            "files = [\"leadlet.min.js\"]",
-        ));
-        assert!(
-            said.contains("leadlet.min.js") && said.contains("leadlet.esm.js"),
-            "{said}"
-        );
+        let said = refusal(&with("files = [\"leadlet.js\"]", "files = [\"leadlet.min.js\"]"));
+        assert!(said.contains("leadlet.min.js") && said.contains("leadlet.esm.js"), "{said}");
     }
 
     #[test]

@@ -73,18 +73,15 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         return weigh::run(workspace, &sheet);
     }
     dist::check_is_release(workspace, &sheet)?;
+    weigh::refuse_unwelcome(workspace)?;
     let measured = measure(workspace, &sheet)?;
     if options.json {
         println!("{}", serde_json::to_string_pretty(&measured)?);
     } else {
         print!("{}", table(&measured));
     }
-    let over: Vec<&str> = measured
-        .pages
-        .iter()
-        .filter(|sum| sum.standing == Standing::OverLaw)
-        .map(|sum| sum.page)
-        .collect();
+    let over: Vec<&str> =
+        measured.pages.iter().filter(|sum| sum.standing == Standing::OverLaw).map(|sum| sum.page).collect();
     if !over.is_empty() {
         bail!(
             "over the law of {}: {}. `cargo xtask size --crates` shows what the wasm is made of",
@@ -100,28 +97,17 @@ fn measure<'a>(workspace: &Workspace, sheet: &'a Sheet) -> Result<Measured<'a>> 
     for file in sheet.files() {
         let path = workspace.path(&sheet.out.dir).join(file);
         let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        files.push(File {
-            file,
-            bytes: Bytes::of(&content)?,
-        });
+        files.push(File { file, bytes: Bytes::of(&content)? });
     }
     let pages = sheet.pages.iter().map(|page| sum(page, &files)).collect();
     Ok(Measured { files, pages })
 }
 
 fn sum<'a>(page: &'a Page, files: &[File<'_>]) -> Sum<'a> {
-    let fetched = files
-        .iter()
-        .filter(|file| page.files.iter().any(|name| name == file.file));
+    let fetched = files.iter().filter(|file| page.files.iter().any(|name| name == file.file));
     let bytes = fetched.fold(Bytes::default(), |sum, file| sum.and(file.bytes));
     let standing = Standing::of(bytes.brotli, page.law, page.goal);
-    Sum {
-        page: &page.name,
-        bytes,
-        law: page.law,
-        goal: page.goal,
-        standing,
-    }
+    Sum { page: &page.name, bytes, law: page.law, goal: page.goal, standing }
 }
 
 impl Bytes {
@@ -130,26 +116,14 @@ impl Bytes {
         gzip.write_all(content)?;
         let gzip = gzip.finish()?.len();
         let mut squeezed = Vec::new();
-        let settings = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 22,
-            size_hint: content.len(),
-            ..Default::default()
-        };
+        let settings =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: content.len(), ..Default::default() };
         let brotli = brotli::BrotliCompress(&mut &*content, &mut squeezed, &settings)?;
-        Ok(Self {
-            raw: content.len() as u64,
-            gzip: gzip as u64,
-            brotli: brotli as u64,
-        })
+        Ok(Self { raw: content.len() as u64, gzip: gzip as u64, brotli: brotli as u64 })
     }
 
     fn and(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            gzip: self.gzip + other.gzip,
-            brotli: self.brotli + other.brotli,
-        }
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
     }
 }
 
@@ -175,33 +149,19 @@ impl Standing {
 
 fn table(measured: &Measured<'_>) -> String {
     let names = measured.files.iter().map(|file| file.file);
-    let width = names
-        .chain(measured.pages.iter().map(|sum| sum.page))
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
-    let mut lines = vec![format!(
-        "{:width$} {:>9} {:>9} {:>9}",
-        "file", "raw", "gzip", "brotli"
-    )];
-    lines.extend(measured.files.iter().map(|File { file, bytes }| {
-        format!(
-            "{file:width$} {:>9} {:>9} {:>9}",
-            bytes.raw, bytes.gzip, bytes.brotli
-        )
-    }));
+    let width = names.chain(measured.pages.iter().map(|sum| sum.page)).map(str::len).max().unwrap_or(0);
+    let mut lines = vec![format!("{:width$} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli")];
+    lines.extend(
+        measured.files.iter().map(|File { file, bytes }| {
+            format!("{file:width$} {:>9} {:>9} {:>9}", bytes.raw, bytes.gzip, bytes.brotli)
+        }),
+    );
     lines.push(String::new());
-    lines.push(format!(
-        "{:width$} {:>9} {:>9} {:>9} {:>9} {:>9}",
-        "page", "raw", "gzip", "brotli", "law", "goal"
-    ));
+    lines.push(format!("{:width$} {:>9} {:>9} {:>9} {:>9} {:>9}", "page", "raw", "gzip", "brotli", "law", "goal"));
     lines.extend(measured.pages.iter().map(|sum| {
         let Bytes { raw, gzip, brotli } = sum.bytes;
         let (law, goal, word) = (sum.law, sum.goal, sum.standing.word());
-        format!(
-            "{:width$} {raw:>9} {gzip:>9} {brotli:>9} {law:>9} {goal:>9}  {word}",
-            sum.page
-        )
+        format!("{:width$} {raw:>9} {gzip:>9} {brotli:>9} {law:>9} {goal:>9}  {word}", sum.page)
     }));
     lines.push(String::new());
     lines.join("\n")
@@ -222,31 +182,13 @@ mod tests {
 
     #[test]
     fn a_page_pays_for_the_files_it_fetches_and_no_others() {
-        let bytes = |brotli| Bytes {
-            raw: 10 * brotli,
-            gzip: 2 * brotli,
-            brotli,
-        };
+        let bytes = |brotli| Bytes { raw: 10 * brotli, gzip: 2 * brotli, brotli };
         let files = [
-            File {
-                file: "a",
-                bytes: bytes(1),
-            },
-            File {
-                file: "b",
-                bytes: bytes(10),
-            },
-            File {
-                file: "c",
-                bytes: bytes(100),
-            },
+            File { file: "a", bytes: bytes(1) },
+            File { file: "b", bytes: bytes(10) },
+            File { file: "c", bytes: bytes(100) },
         ];
-        let page = Page {
-            name: "p".into(),
-            files: vec!["a".into(), "c".into()],
-            law: 100,
-            goal: 1,
-        };
+        let page = Page { name: "p".into(), files: vec!["a".into(), "c".into()], law: 100, goal: 1 };
         let sum = sum(&page, &files);
         assert_eq!(sum.bytes, bytes(101));
         assert_eq!(sum.standing, Standing::OverLaw);
@@ -257,9 +199,6 @@ mod tests {
         let text = "the same words again and again, with a number: ".repeat(50);
         let bytes = Bytes::of(text.as_bytes()).expect("memory can be written to");
         assert_eq!(bytes.raw, text.len() as u64);
-        assert!(
-            bytes.brotli < bytes.gzip && bytes.gzip < bytes.raw,
-            "{bytes:?}"
-        );
+        assert!(bytes.brotli < bytes.gzip && bytes.gzip < bytes.raw, "{bytes:?}");
     }
 }

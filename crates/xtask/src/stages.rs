@@ -14,6 +14,7 @@ use crate::bindgen;
 use crate::fingerprint::{self, Inputs};
 use crate::sheet::{self, Sheet};
 use crate::steps::{run as run_program, step};
+use crate::wasm_opt;
 use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
 
 /// The stage that makes wasm-bindgen's glue.
@@ -28,9 +29,7 @@ const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 /// Returns the widget with its glue and all names, before wasm-opt, as the last release build left
 /// it. Fails if there is none.
 pub(crate) fn named_wasm(workspace: &Workspace) -> Result<PathBuf> {
-    let path = folder(workspace, false)
-        .join(GLUE)
-        .join(format!("{}_bg.wasm", bindgen::STEM));
+    let path = folder(workspace, false).join(GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
     if !path.exists() {
         bail!("there is no release build to look into; run `cargo xtask dist`");
     }
@@ -38,9 +37,7 @@ pub(crate) fn named_wasm(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 fn folder(workspace: &Workspace, dev: bool) -> PathBuf {
-    workspace
-        .staging()
-        .join(if dev { "dev" } else { "release" })
+    workspace.staging().join(if dev { "dev" } else { "release" })
 }
 
 /// The stages of one build and the folder they work in.
@@ -54,19 +51,8 @@ pub(crate) struct Stages<'a> {
 
 impl<'a> Stages<'a> {
     /// Prepares the stages; `dev` builds fast and large, with names and debug information.
-    pub(crate) fn new(
-        workspace: &'a Workspace,
-        sheet: &'a Sheet,
-        features: Option<&'a str>,
-        dev: bool,
-    ) -> Self {
-        Self {
-            workspace,
-            sheet,
-            features,
-            dev,
-            folder: folder(workspace, dev),
-        }
+    pub(crate) fn new(workspace: &'a Workspace, sheet: &'a Sheet, features: Option<&'a str>, dev: bool) -> Self {
+        Self { workspace, sheet, features, dev, folder: folder(workspace, dev) }
     }
 
     /// Runs every stage and returns the files made, in the order of [`Sheet::files`].
@@ -81,12 +67,7 @@ impl<'a> Stages<'a> {
         self.types()?;
         let [loader, module, wasm, types] = self.sheet.files();
         let made = |stage: &str, file: &str| self.folder.join(stage).join(file);
-        Ok([
-            made("loader", loader),
-            made("module", module),
-            made(SMALL, wasm),
-            made("types", types),
-        ])
+        Ok([made("loader", loader), made("module", module), made(SMALL, wasm), made("types", types)])
     }
 
     /// Compiles the widget and returns where cargo put it.
@@ -96,14 +77,7 @@ impl<'a> Stages<'a> {
         step(&format!("wasm: compiling {package} ({profile})"), || {
             let mut cargo = self.workspace.cargo();
             cargo.args(["rustc", "--lib", "--package", package]);
-            cargo.args([
-                "--target",
-                WASM,
-                "--profile",
-                profile,
-                "--config",
-                &self.remapping(),
-            ]);
+            cargo.args(["--target", WASM, "--profile", profile, "--config", &self.remapping()]);
             if let Some(features) = self.features {
                 cargo.args(["--features", features]);
             }
@@ -125,13 +99,9 @@ impl<'a> Stages<'a> {
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
         let registry = home.map(|home| home.join("registry").join("src"));
-        let folders = registry
-            .iter()
-            .map(PathBuf::as_path)
-            .chain([self.workspace.root()]);
-        let mut flags: Vec<String> = folders
-            .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
-            .collect();
+        let folders = registry.iter().map(PathBuf::as_path).chain([self.workspace.root()]);
+        let mut flags: Vec<String> =
+            folders.map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
         if !self.dev {
             flags.extend(self.sheet.wasm.rustflags.iter().cloned());
         }
@@ -143,29 +113,16 @@ impl<'a> Stages<'a> {
             .file(compiled)?
             .bytes("Cargo.lock", self.workspace.text("Cargo.lock")?.as_bytes())
             .bytes("dev", &[u8::from(self.dev)]);
-        self.stage("glue: wasm-bindgen", GLUE, inputs, |folder| {
-            bindgen::write_glue(compiled, folder, self.dev)
-        })
+        self.stage("glue: wasm-bindgen", GLUE, inputs, |folder| bindgen::write_glue(compiled, folder, self.dev))
     }
 
     fn shrink(&self) -> Result<()> {
-        let named = self
-            .folder
-            .join(GLUE)
-            .join(format!("{}_bg.wasm", bindgen::STEM));
+        let named = self.folder.join(GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
         let wasm = &self.sheet.wasm;
         let glue = self.folder.join(GLUE).join(format!("{}.js", bindgen::STEM));
-        let inputs = self.tools(
-            Inputs::new()
-                .file(&named)?
-                .file(&glue)?
-                .bytes("options", wasm.wasm_opt.join(" ").as_bytes()),
-        )?;
-        let what = if self.dev {
-            "wasm: kept as it is"
-        } else {
-            "wasm: wasm-opt"
-        };
+        let inputs =
+            self.tools(Inputs::new().file(&named)?.file(&glue)?.bytes("options", wasm.wasm_opt.join(" ").as_bytes()))?;
+        let what = if self.dev { "wasm: kept as it is" } else { "wasm: wasm-opt" };
         self.stage(what, SMALL, inputs, |folder| {
             let small = folder.join(&wasm.file);
             let pruned = folder.join(format!("{}.js", bindgen::STEM));
@@ -174,7 +131,8 @@ impl<'a> Stages<'a> {
                 fs::copy(&glue, &pruned)?;
                 return Ok(());
             }
-            wasm_opt(self.workspace, self.sheet, &named, &small, &[])?;
+            wasm_opt::shrink(self.workspace, self.sheet, &named, &small, &[])?;
+            wasm_opt::reorder(self.workspace, self.sheet, &small)?;
             bindgen::prune_glue(&glue, &small, &pruned)
         })
     }
@@ -186,12 +144,7 @@ impl<'a> Stages<'a> {
         self.stage("module: esbuild", "module", inputs, |folder| {
             let alias = format!("--alias:{}={}", module.glue, glue.display());
             let options = ["--bundle", "--format=esm", &alias];
-            self.esbuild(
-                &module.source,
-                &folder.join(&module.file),
-                &module.target,
-                &options,
-            )
+            self.esbuild(&module.source, &folder.join(&module.file), &module.target, &options)
         })
     }
 
@@ -200,12 +153,7 @@ impl<'a> Stages<'a> {
         let inputs = self.scripts(Inputs::new())?;
         self.stage("loader: esbuild", "loader", inputs, |folder| {
             let options = ["--bundle", "--format=iife"];
-            self.esbuild(
-                &loader.source,
-                &folder.join(&loader.file),
-                &loader.target,
-                &options,
-            )
+            self.esbuild(&loader.source, &folder.join(&loader.file), &loader.target, &options)
         })
     }
 
@@ -213,38 +161,21 @@ impl<'a> Stages<'a> {
         let types = &self.sheet.types;
         let mut whole = String::new();
         for source in &types.sources {
-            whole.push_str(&without_sibling_imports(
-                &self.workspace.text(source)?,
-                &types.sources,
-            ));
+            whole.push_str(&without_sibling_imports(&self.workspace.text(source)?, &types.sources));
         }
         let inputs = self.tools(Inputs::new().bytes(&types.file, whole.as_bytes()))?;
         self.stage("types: tsc", "types", inputs, |folder| {
             let file = folder.join(&types.file);
             fingerprint::write(&file, whole.as_bytes())?;
             let mut tsc = self.workspace.build_tool("tsc")?;
-            tsc.args([
-                "--noEmit",
-                "--strict",
-                "--target",
-                "es2022",
-                "--lib",
-                "es2022,dom",
-            ])
-            .arg(&file);
+            tsc.args(["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom"]).arg(&file);
             let next = format!("Mend {}.", types.sources.join(" or "));
             run_program(&mut tsc, &next)
         })
     }
 
     /// Does one stage in an empty folder of its own, unless its inputs are those of the last time.
-    fn stage(
-        &self,
-        what: &str,
-        name: &str,
-        inputs: Inputs,
-        work: impl FnOnce(&Path) -> Result<()>,
-    ) -> Result<()> {
+    fn stage(&self, what: &str, name: &str, inputs: Inputs, work: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         let folder = self.folder.join(name);
         let stamp = folder.join(".inputs");
         // How a stage works is an input too.
@@ -252,7 +183,9 @@ impl<'a> Stages<'a> {
             .bytes("stages", include_bytes!("stages.rs"))
             .bytes("bindgen", include_bytes!("bindgen.rs"))
             .bytes("glue", include_bytes!("glue.rs"))
+            .bytes("order", include_bytes!("order.rs"))
             .bytes("reach", include_bytes!("reach.rs"))
+            .bytes("wasm_opt", include_bytes!("wasm_opt.rs"))
             .digest();
         if fingerprint::is_done(&stamp, &digest) {
             eprintln!("-- {what}: unchanged");
@@ -260,11 +193,9 @@ impl<'a> Stages<'a> {
         }
         step(what, || {
             if folder.exists() {
-                fs::remove_dir_all(&folder)
-                    .with_context(|| format!("cannot empty {}", folder.display()))?;
+                fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
             }
-            fs::create_dir_all(&folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
+            fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
             work(&folder)?;
             fingerprint::write(&stamp, digest.as_bytes())
         })
@@ -281,9 +212,7 @@ impl<'a> Stages<'a> {
         files_below(&self.workspace.path("src"), &mut sources)?;
         sources.retain(|path| path.extension() != Some(OsStr::new("rs")));
         sources.sort();
-        let inputs = sources
-            .iter()
-            .try_fold(inputs, |inputs, path| inputs.file(path))?;
+        let inputs = sources.iter().try_fold(inputs, |inputs, path| inputs.file(path))?;
         let inputs = inputs.bytes("dev", &[u8::from(self.dev)]);
         self.tools(inputs.file(&self.workspace.path(sheet::FILE))?)
     }
@@ -304,29 +233,8 @@ impl<'a> Stages<'a> {
     }
 }
 
-/// Makes `wasm` small with the options of the sheet and `more`.
-pub(crate) fn wasm_opt(
-    workspace: &Workspace,
-    sheet: &Sheet,
-    wasm: &Path,
-    small: &Path,
-    more: &[&str],
-) -> Result<()> {
-    let mut tool = workspace.build_tool("wasm-opt")?;
-    tool.args(&sheet.wasm.wasm_opt)
-        .args(more)
-        .arg(wasm)
-        .arg("-o")
-        .arg(small);
-    run_program(
-        &mut tool,
-        "If it misses a WebAssembly feature, add its --enable-… to wasm.wasm-opt.",
-    )
-}
-
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
@@ -340,31 +248,17 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
 
 /// Drops the one-line imports of one declaration file from another: put together, they are one.
 fn without_sibling_imports(text: &str, sources: &[String]) -> String {
-    let stems: Vec<&str> = sources
-        .iter()
-        .filter_map(|source| {
-            Path::new(source)
-                .file_name()?
-                .to_str()?
-                .strip_suffix(".d.ts")
-        })
-        .collect();
+    let stems: Vec<&str> =
+        sources.iter().filter_map(|source| Path::new(source).file_name()?.to_str()?.strip_suffix(".d.ts")).collect();
     let of_sibling = |line: &str| {
         let takes = line.starts_with("import ") || line.starts_with("export * from ");
         takes
             && stems.iter().any(|stem| {
                 let names = ["", ".js", ".d.ts"].map(|end| format!("./{stem}{end}"));
-                names.iter().any(|name| {
-                    line.trim_end_matches(';')
-                        .trim_end_matches(['"', '\''])
-                        .ends_with(name)
-                })
+                names.iter().any(|name| line.trim_end_matches(';').trim_end_matches(['"', '\'']).ends_with(name))
             })
     };
-    text.lines()
-        .filter(|line| !of_sibling(line))
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    text.lines().filter(|line| !of_sibling(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]
@@ -373,18 +267,9 @@ mod tests {
 
     #[test]
     fn the_declaration_files_are_one_file_without_imports_of_each_other() {
-        let sources = [
-            "src/embed/api.d.ts".to_owned(),
-            "src/embed/config.d.ts".to_owned(),
-        ];
+        let sources = ["src/embed/api.d.ts".to_owned(), "src/embed/config.d.ts".to_owned()];
         let api = "import type { Config } from \"./config\";\nimport \"other\";\nexport const a: Config;\n";
-        assert_eq!(
-            without_sibling_imports(api, &sources),
-            "import \"other\";\nexport const a: Config;\n"
-        );
-        assert_eq!(
-            without_sibling_imports("export * from \"./config.js\";\n", &sources),
-            ""
-        );
+        assert_eq!(without_sibling_imports(api, &sources), "import \"other\";\nexport const a: Config;\n");
+        assert_eq!(without_sibling_imports("export * from \"./config.js\";\n", &sources), "");
     }
 }

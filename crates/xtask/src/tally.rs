@@ -37,17 +37,12 @@ impl Tally {
         if let Some(counts) = line.strip_prefix("test result: ") {
             for count in counts.split([';', '.']) {
                 let mut words = count.split_whitespace();
-                let (number, what) = (
-                    words.next().and_then(|word| word.parse().ok()),
-                    words.next(),
-                );
+                let (number, what) = (words.next().and_then(|word| word.parse().ok()), words.next());
                 self.add(what.unwrap_or_default(), number.unwrap_or(0));
             }
         } else if let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
             let mut words = count.split_whitespace();
-            if let (Some(what), Some(Ok(number)), None) =
-                (words.next(), words.next().map(str::parse), words.next())
-            {
+            if let (Some(what), Some(Ok(number)), None) = (words.next(), words.next().map(str::parse), words.next()) {
                 self.add(what, number);
             }
         }
@@ -80,49 +75,18 @@ mod tests {
             "test result: ok. 5 passed; 0 failed; 2 ignored; 0 measured; 3 filtered out; finished in 0.01s",
             "test result: FAILED. 1 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ]);
-        assert_eq!(
-            counted,
-            Tally {
-                passed: 6,
-                failed: 4,
-                skipped: 2
-            }
-        );
+        assert_eq!(counted, Tally { passed: 6, failed: 4, skipped: 2 });
     }
 
     #[test]
     fn the_closing_lines_of_node_are_summed_in_both_its_forms() {
-        let spec = [
-            "ℹ tests 9",
-            "ℹ pass 5",
-            "ℹ fail 1",
-            "ℹ cancelled 2",
-            "ℹ skipped 1",
-            "ℹ todo 0",
-        ];
-        assert_eq!(
-            tally(&spec),
-            Tally {
-                passed: 5,
-                failed: 3,
-                skipped: 1
-            }
-        );
-        assert_eq!(
-            tally(&["# pass 5", "# fail 0"]),
-            Tally {
-                passed: 5,
-                failed: 0,
-                skipped: 0
-            }
-        );
+        let spec = ["ℹ tests 9", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 2", "ℹ skipped 1", "ℹ todo 0"];
+        assert_eq!(tally(&spec), Tally { passed: 5, failed: 3, skipped: 1 });
+        assert_eq!(tally(&["# pass 5", "# fail 0"]), Tally { passed: 5, failed: 0, skipped: 0 });
     }
 
     #[test]
     fn what_a_test_prints_is_not_taken_for_a_closing_line() {
-        assert_eq!(
-            tally(&["# pass 5 more tests", "5 passed", "# Subtest: pass"]),
-            Tally::default()
-        );
+        assert_eq!(tally(&["# pass 5 more tests", "5 passed", "# Subtest: pass"]), Tally::default());
     }
 }

@@ -33,12 +33,7 @@ struct Suite {
 }
 
 const SUITES: [Suite; 11] = [
-    Suite {
-        name: "format",
-        run: format,
-        next: "Run `cargo fmt --all`.",
-        fast: true,
-    },
+    Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
         run: |workspace, _| tidy::run(workspace),
@@ -51,30 +46,10 @@ const SUITES: [Suite; 11] = [
         next: "Run `cargo xtask generate` and look at what changed.",
         fast: true,
     },
-    Suite {
-        name: "clippy: core, cli, xtask",
-        run: clippy_native,
-        next: "Mend what clippy names above.",
-        fast: true,
-    },
-    Suite {
-        name: "clippy: widget",
-        run: clippy_widget,
-        next: "Mend what clippy names above.",
-        fast: false,
-    },
-    Suite {
-        name: "tests: core, xtask",
-        run: test_core,
-        next: CARGO_TEST,
-        fast: true,
-    },
-    Suite {
-        name: "tests: cli",
-        run: test_cli,
-        next: CARGO_TEST,
-        fast: false,
-    },
+    Suite { name: "clippy: core, cli, xtask", run: clippy_native, next: "Mend what clippy names above.", fast: true },
+    Suite { name: "clippy: widget", run: clippy_widget, next: "Mend what clippy names above.", fast: false },
+    Suite { name: "tests: core, xtask", run: test_core, next: CARGO_TEST, fast: true },
+    Suite { name: "tests: cli", run: test_cli, next: CARGO_TEST, fast: false },
     Suite {
         name: "dist",
         run: |workspace, _| dist::run(workspace, &dist::Options::default()),
@@ -105,16 +80,8 @@ const CARGO_TEST: &str = "Run the failing test alone: cargo test <its name>.";
 
 /// Runs the suites. Fails with the name of the first that does.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
-    setup::run(
-        workspace,
-        setup::Options {
-            tests: !options.fast,
-        },
-    )?;
-    let suites: Vec<&Suite> = SUITES
-        .iter()
-        .filter(|suite| suite.fast || !options.fast)
-        .collect();
+    setup::run(workspace, setup::Options { tests: !options.fast })?;
+    let suites: Vec<&Suite> = SUITES.iter().filter(|suite| suite.fast || !options.fast).collect();
     let mut tally = Tally::default();
     let mut times = Vec::new();
     let mut failure = None;
@@ -123,16 +90,10 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
         let started = Instant::now();
         let outcome = (suite.run)(workspace, &mut tally);
         let seconds = started.elapsed().as_secs_f64();
-        println!(
-            "== {}/{} {}: {seconds:.1} s",
-            index + 1,
-            suites.len(),
-            suite.name
-        );
+        println!("== {}/{} {}: {seconds:.1} s", index + 1, suites.len(), suite.name);
         times.push((suite.name, seconds, outcome.is_ok()));
         if let Err(error) = outcome {
-            failure =
-                Some(error.context(format!("the suite `{}` failed. {}", suite.name, suite.next)));
+            failure = Some(error.context(format!("the suite `{}` failed. {}", suite.name, suite.next)));
             break;
         }
     }
@@ -143,104 +104,59 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
 /// The table of suites and, last, the line that counts tests.
 fn summary(times: &[(&str, f64, bool)], suites: usize, tally: &Tally) -> String {
     let mut lines = vec![String::new(), format!("{:28} {:>9}", "suite", "seconds")];
-    lines.extend(times.iter().map(|(name, seconds, ok)| {
-        format!(
-            "{name:28} {seconds:>9.1}  {}",
-            if *ok { "ok" } else { "FAILED" }
-        )
-    }));
+    lines.extend(
+        times
+            .iter()
+            .map(|(name, seconds, ok)| format!("{name:28} {seconds:>9.1}  {}", if *ok { "ok" } else { "FAILED" })),
+    );
     let total: f64 = times.iter().map(|(_, seconds, _)| seconds).sum();
     lines.push(format!("{:28} {total:>9.1}", "together"));
     if times.len() < suites {
-        lines.push(format!(
-            "not run: {} suites after the failure",
-            suites - times.len()
-        ));
+        lines.push(format!("not run: {} suites after the failure", suites - times.len()));
     }
     if tally.skipped > 0 {
         lines.push(format!("skipped or ignored: {}", tally.skipped));
     }
-    lines.push(format!(
-        "tests: {} passed, {} failed",
-        tally.passed, tally.failed
-    ));
+    lines.push(format!("tests: {} passed, {} failed", tally.passed, tally.failed));
     lines.push(String::new());
     lines.join("\n")
 }
 
 fn format(workspace: &Workspace, _: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
-    run_program(
-        cargo.args(["fmt", "--all", "--", "--check"]),
-        "The differences stand above.",
-    )
+    run_program(cargo.args(["fmt", "--all", "--", "--check"]), "The differences stand above.")
 }
 
 fn clippy_native(workspace: &Workspace, _: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "clippy",
-        "--workspace",
-        "--exclude",
-        "leadlet",
-        "--all-targets",
-        "--all-features",
-    ]);
-    run_program(
-        cargo.args(["--", "-D", "warnings"]),
-        "The findings stand above.",
-    )
+    cargo.args(["clippy", "--workspace", "--exclude", "leadlet", "--all-targets", "--all-features"]);
+    run_program(cargo.args(["--", "-D", "warnings"]), "The findings stand above.")
 }
 
 fn clippy_widget(workspace: &Workspace, _: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "clippy",
-        "--package",
-        "leadlet",
-        "--target",
-        WASM,
-        "--all-features",
-    ]);
-    run_program(
-        cargo.args(["--", "-D", "warnings"]),
-        "The findings stand above.",
-    )
+    cargo.args(["clippy", "--package", "leadlet", "--target", WASM, "--all-features"]);
+    run_program(cargo.args(["--", "-D", "warnings"]), "The findings stand above.")
 }
 
 fn test_core(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "test",
-        "--package",
-        "leadlet-core",
-        "--package",
-        "xtask",
-        "--all-features",
-    ]);
+    cargo.args(["test", "--package", "leadlet-core", "--package", "xtask", "--all-features"]);
     count(&mut cargo, tally)
 }
 
 fn test_cli(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
-    count(
-        cargo.args(["test", "--profile", "native", "--package", "leadlet-cli"]),
-        tally,
-    )
+    count(cargo.args(["test", "--profile", "native", "--package", "leadlet-cli"]), tally)
 }
 
 fn test_browser(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-    let chromium =
-        setup::chromium().context("there is no Chromium; run `cargo xtask setup --tests`")?;
+    let chromium = setup::chromium().context("there is no Chromium; run `cargo xtask setup --tests`")?;
     let files = browser_tests(workspace)?;
     let mut node = workspace.command("node");
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(files);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
     node.env("LEADLET_BIN", workspace.leadlet_binary());
-    node.env(
-        "LEADLET_DIST",
-        workspace.path(&Sheet::read(workspace)?.out.dir),
-    );
+    node.env("LEADLET_DIST", workspace.path(&Sheet::read(workspace)?.out.dir));
     node.env("LEADLET_CHROMIUM", chromium);
     count(&mut node, tally)
 }
@@ -249,9 +165,7 @@ fn test_browser(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let folder = workspace.path("tests/e2e");
     let entries = fs::read_dir(&folder).context("cannot list tests/e2e")?;
-    let mut files = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     if files.is_empty() {
@@ -266,20 +180,9 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_tests_and_the_rest_is_named_when_a_suite_fails() {
-        let counted = Tally {
-            passed: 41,
-            failed: 1,
-            skipped: 0,
-        };
-        let text = summary(
-            &[("format", 0.5, true), ("tests: core, xtask", 2.0, false)],
-            5,
-            &counted,
-        );
+        let counted = Tally { passed: 41, failed: 1, skipped: 0 };
+        let text = summary(&[("format", 0.5, true), ("tests: core, xtask", 2.0, false)], 5, &counted);
         assert_eq!(text.lines().last(), Some("tests: 41 passed, 1 failed"));
-        assert!(
-            text.contains("FAILED") && text.contains("not run: 3 suites"),
-            "{text}"
-        );
+        assert!(text.contains("FAILED") && text.contains("not run: 3 suites"), "{text}");
     }
 }

@@ -13,27 +13,29 @@ use anyhow::{Context, Result, bail};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 use crate::fingerprint;
+use crate::reach::STOP;
 use crate::sheet::Sheet;
 use crate::stages;
 use crate::steps::step;
+use crate::wasm_opt;
 use crate::workspace::Workspace;
 
 /// How many crates are listed.
 const LISTED: usize = 20;
 
 /// The crates of Rust itself.
-const STANDARD: [&str; 7] = [
-    "__rustc",
-    "core",
-    "alloc",
-    "std",
-    "hashbrown",
-    "dlmalloc",
-    "compiler_builtins",
-];
+const STANDARD: [&str; 7] = ["__rustc", "core", "alloc", "std", "hashbrown", "dlmalloc", "compiler_builtins"];
 
 /// The owner of functions whose name is no Rust path: shims, and those that lost their name.
 const UNNAMED: &str = "(no Rust name)";
+
+/// Parts of the standard library the widget has small code of its own for: in the names of their
+/// functions, and what to use instead. Each came back once through an innocent line.
+const UNWELCOME: [(&str, &str); 3] = [
+    ("7flt2dec", "`leadlet_core::json` writes numbers; format no f64"),
+    ("7dec2flt", "`leadlet_core::json` reads numbers; parse no f64"),
+    ("5slice4sort", "sort as the core does, by insertion; slices' own sorts are made for millions"),
+];
 
 /// What a wasm file is made of, in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -52,9 +54,30 @@ pub(crate) fn run(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
     let small = workspace.staging().join("weigh.wasm");
     step("wasm-opt, names kept", || {
         fingerprint::write(&small, &[])?;
-        stages::wasm_opt(workspace, sheet, &named, &small, &["--debuginfo"])
+        wasm_opt::shrink(workspace, sheet, &named, &small, &["--debuginfo"])
     })?;
     print!("{}", table(&weigh_file(&small)?));
+    Ok(())
+}
+
+/// Fails if the last release build holds code the widget must not pay for, with what to do instead.
+pub(crate) fn refuse_unwelcome(workspace: &Workspace) -> Result<()> {
+    let path = stages::named_wasm(workspace)?;
+    let wasm = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let functions = functions(&wasm).with_context(|| format!("cannot weigh {}", path.display()))?;
+    refuse_unwelcome_of(&functions)
+}
+
+fn refuse_unwelcome_of(functions: &[(Option<&str>, u64)]) -> Result<()> {
+    for (name, instead) in UNWELCOME {
+        let found = functions.iter().filter(|(symbol, _)| symbol.is_some_and(|symbol| symbol.contains(name)));
+        // What `reach` emptied keeps its name.
+        let bytes: u64 = found.map(|(_, bytes)| *bytes).filter(|bytes| *bytes > STOP.len() as u64).sum();
+        if bytes > 0 {
+            let name = name.trim_start_matches(|c: char| c.is_ascii_digit());
+            bail!("{bytes} bytes of the wasm, before wasm-opt, are the standard library's `{name}`: {instead}");
+        }
+    }
     Ok(())
 }
 
@@ -63,12 +86,13 @@ fn weigh_file(path: &Path) -> Result<Weights> {
     weigh(&wasm).with_context(|| format!("cannot weigh {}", path.display()))
 }
 
-fn weigh(wasm: &[u8]) -> Result<Weights> {
-    let mut weights = Weights::default();
+/// Returns the functions a wasm file defines: the name, where there is one, and the bytes.
+///
+/// Fails if the file names no function.
+fn functions(wasm: &[u8]) -> Result<Vec<(Option<&str>, u64)>> {
     let mut bodies = Vec::new();
     let mut names = BTreeMap::new();
     let mut imported = 0_u32;
-    let mut named = 0;
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
             Payload::ImportSection(imports) => {
@@ -77,12 +101,8 @@ fn weigh(wasm: &[u8]) -> Result<Weights> {
                 }
             }
             Payload::CodeSectionEntry(body) => bodies.push(body.range().len() as u64),
-            Payload::DataSection(data) => weights.data = data.range().len() as u64,
             Payload::CustomSection(custom) => {
                 if let KnownCustom::Name(sections) = custom.as_known() {
-                    let content = custom.range().len() as u64;
-                    // The section's id is one byte, its length as many as LEB128 needs.
-                    named += content + 2 + u64::from(content.checked_ilog2().unwrap_or(0) / 7);
                     for section in sections {
                         if let Name::Function(map) = section? {
                             for naming in map {
@@ -96,14 +116,32 @@ fn weigh(wasm: &[u8]) -> Result<Weights> {
             _ => {}
         }
     }
-    weights.total = (wasm.len() as u64).saturating_sub(named);
     if names.is_empty() {
         bail!("the file names no function, so nothing can be told apart");
     }
-    for (index, size) in (imported..).zip(bodies) {
-        let owner = names
-            .get(&index)
-            .map_or(UNNAMED.to_owned(), |name| owner(name));
+    let indices = imported..;
+    Ok(indices.zip(bodies).map(|(index, size)| (names.get(&index).copied(), size)).collect())
+}
+
+fn weigh(wasm: &[u8]) -> Result<Weights> {
+    let mut weights = Weights::default();
+    let mut named = 0;
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::DataSection(data) => weights.data = data.range().len() as u64,
+            Payload::CustomSection(custom) => {
+                if let KnownCustom::Name(_) = custom.as_known() {
+                    let content = custom.range().len() as u64;
+                    // The section's id is one byte, its length as many as LEB128 needs.
+                    named += content + 2 + u64::from(content.checked_ilog2().unwrap_or(0) / 7);
+                }
+            }
+            _ => {}
+        }
+    }
+    weights.total = (wasm.len() as u64).saturating_sub(named);
+    for (name, size) in functions(wasm)? {
+        let owner = name.map_or(UNNAMED.to_owned(), owner);
         let (bytes, number) = weights.crates.entry(owner).or_default();
         *bytes += size;
         *number += 1;
@@ -140,10 +178,7 @@ fn table(weights: &Weights) -> String {
     heaviest.sort_by_key(|(name, (bytes, _))| (std::cmp::Reverse(*bytes), *name));
     let code: u64 = weights.crates.values().map(|(bytes, _)| bytes).sum();
     let total = weights.total.max(1);
-    let mut text = format!(
-        "{:28} {:>9} {:>7} {:>10}\n",
-        "functions of", "bytes", "share", "functions"
-    );
+    let mut text = format!("{:28} {:>9} {:>7} {:>10}\n", "functions of", "bytes", "share", "functions");
     let mut row = |name: &str, bytes: u64, number: String| {
         let share = bytes as f64 * 100.0 / total as f64;
         // Writing to a String cannot fail.
@@ -153,25 +188,19 @@ fn table(weights: &Weights) -> String {
         row(name, *bytes, number.to_string());
     }
     let rest = heaviest.iter().skip(LISTED);
-    let (bytes, number) = rest.fold((0, 0), |(bytes, number), (_, more)| {
-        (bytes + more.0, number + more.1)
-    });
+    let (bytes, number) = rest.fold((0, 0), |(bytes, number), (_, more)| (bytes + more.0, number + more.1));
     if number > 0 {
         row("(the rest)", bytes, number.to_string());
     }
     row("data", weights.data, String::new());
-    row(
-        "types, tables, exports, …",
-        weights.total.saturating_sub(code + weights.data),
-        String::new(),
-    );
+    row("types, tables, exports, …", weights.total.saturating_sub(code + weights.data), String::new());
     row("all of the wasm, raw", weights.total, String::new());
     text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{UNNAMED, owner, table, weigh};
+    use super::{UNNAMED, owner, refuse_unwelcome_of, table, weigh};
 
     /// A module with one imported function, two functions `a::f` (2 bytes) and `b::g` (3 bytes),
     /// and their names.
@@ -195,11 +224,15 @@ mod tests {
         let weights = weigh(&module()).expect("a sound module");
         assert_eq!(weights.crates.get("a"), Some(&(2, 1)));
         assert_eq!(weights.crates.get("b"), Some(&(3, 1)));
-        assert_eq!(
-            weights.crates.len(),
-            2,
-            "imports are no functions of ours: {weights:?}"
-        );
+        assert_eq!(weights.crates.len(), 2, "imports are no functions of ours: {weights:?}");
+    }
+
+    #[test]
+    fn code_of_std_that_the_widget_replaces_is_refused_with_what_to_use_instead() {
+        let sort = Some("_RNvNtNtNtCs1_4core5slice4sort6stable5drift");
+        let said = refuse_unwelcome_of(&[(Some("a::f"), 90), (sort, 800)]).expect_err("it is back");
+        assert!(said.to_string().contains("800 bytes") && said.to_string().contains("by insertion"), "{said}");
+        refuse_unwelcome_of(&[(sort, 3), (None, 90)]).expect("an emptied function costs nothing");
     }
 
     #[test]
@@ -214,28 +247,16 @@ mod tests {
 
     #[test]
     fn a_copy_of_standard_code_counts_for_the_crate_that_asked_for_it() {
-        assert_eq!(
-            owner("<alloc::vec::Vec<leptos::View> as core::ops::Drop>::drop"),
-            "leptos"
-        );
-        assert_eq!(
-            owner("core::ptr::drop_in_place<tachys::html::Div>"),
-            "tachys"
-        );
+        assert_eq!(owner("<alloc::vec::Vec<leptos::View> as core::ops::Drop>::drop"), "leptos");
+        assert_eq!(owner("core::ptr::drop_in_place<tachys::html::Div>"), "tachys");
         assert_eq!(owner("core::fmt::Formatter::pad"), "core");
         assert_eq!(owner("<&str as core::any::Any>::type_id"), "core");
     }
 
     #[test]
     fn mangled_symbols_of_both_kinds_are_read() {
-        assert_eq!(
-            owner("_ZN12leadlet_core5score5grade17h0123456789abcdefE"),
-            "leadlet_core"
-        );
-        assert_eq!(
-            owner("_RNvNtCs1234_12leadlet_core5score5grade"),
-            "leadlet_core"
-        );
+        assert_eq!(owner("_ZN12leadlet_core5score5grade17h0123456789abcdefE"), "leadlet_core");
+        assert_eq!(owner("_RNvNtCs1234_12leadlet_core5score5grade"), "leadlet_core");
     }
 
     #[test]

@@ -27,30 +27,22 @@ impl Workspace {
     ///
     /// Fails where `cargo metadata` does, for instance over a broken Cargo.toml.
     pub(crate) fn find() -> Result<Self> {
-        let package = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let package =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package
             .ancestors()
             .nth(2)
             .with_context(|| format!("{} has no workspace above it", package.display()))?
             .to_path_buf();
-        let mut workspace = Self {
-            root,
-            target: PathBuf::new(),
-        };
+        let mut workspace = Self { root, target: PathBuf::new() };
 
         #[derive(Deserialize)]
         struct Metadata {
             target_directory: PathBuf,
         }
-        let text =
-            read(
-                workspace
-                    .cargo()
-                    .args(["metadata", "--no-deps", "--format-version", "1"]),
-            )?;
-        let metadata: Metadata = serde_json::from_str(&text)
-            .context("cargo metadata printed something else than JSON")?;
+        let text = read(workspace.cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
+        let metadata: Metadata =
+            serde_json::from_str(&text).context("cargo metadata printed something else than JSON")?;
         workspace.target = metadata.target_directory;
         Ok(workspace)
     }
@@ -83,9 +75,7 @@ impl Workspace {
 
     /// Returns the native binary `leadlet`, as the profile `native` builds it.
     pub(crate) fn leadlet_binary(&self) -> PathBuf {
-        self.target
-            .join("native")
-            .join(format!("leadlet{}", env::consts::EXE_SUFFIX))
+        self.target.join("native").join(format!("leadlet{}", env::consts::EXE_SUFFIX))
     }
 
     /// Starts a command of the cargo that started this chore.
@@ -104,11 +94,7 @@ impl Workspace {
     ///
     /// Fails if it is not there.
     pub(crate) fn build_tool(&self, name: &str) -> Result<Command> {
-        let file = if cfg!(windows) {
-            format!("{name}.cmd")
-        } else {
-            name.to_owned()
-        };
+        let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
         let path = self.path(BUILD_TOOLS).join("node_modules/.bin").join(file);
         if !path.exists() {
             bail!("the build tool `{name}` is missing; run `cargo xtask setup`");

@@ -11,5 +11,5 @@ pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
         .attr("autocomplete", line.autocomplete)
         .attr_if("placeholder", line.placeholder);
     let unit = line.unit.map(|unit| element("span").class("unit").attr("aria-hidden", "true").text(unit));
-    element("div").class("line").child(&place.written(input)).child_if(unit)
+    element("div").class("line").child(place.written(input)).child_if(unit)
 }

@@ -19,7 +19,7 @@ pub(super) fn cards(place: &Place, options: &[Choice]) -> Vec<Element> {
             }
             gives.gave(Raw::Picked(values));
         };
-        choice(&choice_input(place, "checkbox", index, &option.value).on("change", toggle), &option.label)
+        choice(choice_input(place, "checkbox", index, &option.value).on("change", toggle), &option.label)
     };
     options.iter().enumerate().map(card).collect()
 }

@@ -6,11 +6,7 @@ mod many;
 mod one;
 mod tick;
 
-use super::{
-    Element, Screen,
-    element::element,
-    picture::Picture,
-};
+use super::{Element, Screen, element::element, picture::Picture};
 use leadlet_core::{
     answer::Raw,
     field::{Field, control::Control},
@@ -131,27 +127,40 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         clock: screen.clock,
         tell: screen.tell.clone(),
     };
-    let help = || field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text));
+    let help =
+        || field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text));
     let label = |element: Element| {
         let label = element.class("label").part("label").text(&field.label);
-        if field.required { label } else { label.child(&super::element::element("span").class("optional").text(&[" (", words.say(Word::Optional), ")"].concat())) }
+        if field.required {
+            label
+        } else {
+            label.child(
+                super::element::element("span")
+                    .class("optional")
+                    .text(&[" (", words.say(Word::Optional), ")"].concat()),
+            )
+        }
     };
     // A single input is named by a label, a group of boxes by a legend.
-    let single = |input: Element| element("div").class("field").child(&label(element("label").attr("for", &id))).child_if(help()).child(&input);
-    let group = |role, cards| group(&place, role, &label(element("legend")), help(), cards);
+    let single = |input: Element| {
+        element("div").class("field").child(label(element("label").attr("for", &id))).child_if(help()).child(input)
+    };
+    let group = |role, cards| group(&place, role, label(element("legend")), help(), cards);
     let view = match field.asks.control() {
         Control::None => return None,
-        Control::Tick(agreement) => element("div").class("field").child(&tick::control(&place, agreement, words)),
+        Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
         Control::Line(line) => single(line::control(&place, &line)),
         Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
-        Control::One(options) if options.len() > one::MOST_CARDS => single(one::dropdown(&place, options, words.say(Word::ChooseOne))),
+        Control::One(options) if options.len() > one::MOST_CARDS => {
+            single(one::dropdown(&place, options, words.say(Word::ChooseOne)))
+        }
         Control::One(options) => group("radiogroup", one::cards(&place, options)),
         Control::Many(options) => group("group", many::cards(&place, options)),
     };
-    Some(element("div").child(&view).child(&note(screen.picture, name, &note_id)))
+    Some(element("div").child(view).child(note(screen.picture, name, &note_id)))
 }
 
-fn group(place: &Place, role: &'static str, legend: &Element, help: Option<Element>, cards: Vec<Element>) -> Element {
+fn group(place: &Place, role: &'static str, legend: Element, help: Option<Element>, cards: Vec<Element>) -> Element {
     let owned = place.clone();
     let is_one = role == "radiogroup";
     let choices = element("div").class(if cards.len() > 3 { "choices wide" } else { "choices" }).children(cards);
@@ -163,7 +172,7 @@ fn group(place: &Place, role: &'static str, legend: &Element, help: Option<Eleme
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
         .child(legend)
         .child_if(help)
-        .child(&choices)
+        .child(choices)
 }
 
 /// What is said under a field: its place is kept, so that nothing moves when it comes or goes.

@@ -11,8 +11,9 @@ pub(super) const MOST_CARDS: usize = 7;
 pub(super) fn cards(place: &Place, options: &[Choice]) -> Vec<Element> {
     let card = |(index, option): (usize, &Choice)| {
         let (gives, value) = (place.clone(), option.value.clone());
-        let input = choice_input(place, "radio", index, &option.value).on("change", move |_| gives.gave(Raw::Picked(vec![value.clone()])));
-        choice(&input, &option.label)
+        let input = choice_input(place, "radio", index, &option.value)
+            .on("change", move |_| gives.gave(Raw::Picked(vec![value.clone()])));
+        choice(input, &option.label)
     };
     options.iter().enumerate().map(card).collect()
 }
@@ -29,8 +30,8 @@ pub(super) fn choice_input(place: &Place, kind: &str, index: usize, value: &str)
 }
 
 /// An option's card.
-pub(super) fn choice(input: &Element, label: &str) -> Element {
-    element("label").class("choice").part("choice").child(input).child(&element("span").text(label))
+pub(super) fn choice(input: Element, label: &str) -> Element {
+    element("label").class("choice").part("choice").child(input).child(element("span").text(label))
 }
 
 /// Shows a list to open.
@@ -44,5 +45,8 @@ pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str) -> Eleme
         let value = event_target_value(&event);
         gives.gave(Raw::Picked(if value.is_empty() { Vec::new() } else { vec![value] }));
     });
-    place.described(list).child(&entry("", choose)).children(options.iter().map(|option| entry(&option.value, &option.label)))
+    place
+        .described(list)
+        .child(entry("", choose))
+        .children(options.iter().map(|option| entry(&option.value, &option.label)))
 }

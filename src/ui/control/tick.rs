@@ -20,6 +20,6 @@ pub(super) fn control(place: &Place, agreement: &Agreement, words: &Words) -> El
         .live_prop("checked", move || shown.raw(|raw| *raw == Raw::Ticked(true)).into())
         .on("change", move |event| gives.gave(Raw::Ticked(event_target_checked(&event))));
     let label = element("label").class("tick-label").part("tick");
-    let label = label.child(&place.described(input)).child(&element("span").text(&agreement.text));
-    element("div").class("tick").child(&label).child_if(policy)
+    let label = label.child(place.described(input)).child(element("span").text(&agreement.text));
+    element("div").class("tick").child(label).child_if(policy)
 }

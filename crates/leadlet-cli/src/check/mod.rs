@@ -50,11 +50,7 @@ struct Checked {
 impl Check {
     /// Checks every file and prints the report on standard output.
     pub(crate) fn run(&self) -> ExitCode {
-        let checked: Vec<Checked> = self
-            .files
-            .iter()
-            .map(|file| Checked::of(&Source::named(file)))
-            .collect();
+        let checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
         let printed = match self.format {
             Format::Human => report::human(&checked),
             Format::Json => report::json(&checked),
@@ -74,24 +70,12 @@ impl Checked {
     fn of(source: &Source) -> Self {
         let name = source.name();
         match source.read() {
-            Ok(text) => Checked {
-                diagnostics: leadlet_core::config::read(&text).diagnostics,
-                name,
-                text,
-            },
-            Err(fault) => Checked {
-                name,
-                text: String::new(),
-                diagnostics: vec![fault],
-            },
+            Ok(text) => Checked { diagnostics: leadlet_core::config::read(&text).diagnostics, name, text },
+            Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
     }
 }
 
 fn count(checked: &[Checked], severity: Severity) -> usize {
-    checked
-        .iter()
-        .flat_map(|file| &file.diagnostics)
-        .filter(|fault| fault.severity == severity)
-        .count()
+    checked.iter().flat_map(|file| &file.diagnostics).filter(|fault| fault.severity == severity).count()
 }

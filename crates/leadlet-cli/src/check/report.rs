@@ -4,9 +4,7 @@
 //! Does not know what any of the faults mean.
 
 use super::{Checked, count};
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
 use leadlet_core::json::{Json, Position, locate, object};
 use std::io::{self, Write};
@@ -30,15 +28,8 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     let files: Vec<Json> = checked
         .iter()
         .map(|file| {
-            let faults: Vec<Json> = file
-                .diagnostics
-                .iter()
-                .map(|fault| described(file, fault))
-                .collect();
-            object(vec![
-                ("file", file.name.clone().into()),
-                ("diagnostics", faults.into()),
-            ])
+            let faults: Vec<Json> = file.diagnostics.iter().map(|fault| described(file, fault)).collect();
+            object(vec![("file", file.name.clone().into()), ("diagnostics", faults.into())])
         })
         .collect();
     let report = object(vec![
@@ -63,14 +54,8 @@ fn described(file: &Checked, fault: &Diagnostic) -> Json {
         ("path", fault.path.clone().into()),
         ("message", fault.message.clone().into()),
         ("suggestion", fault.suggestion.clone().into()),
-        (
-            "line",
-            place.map(|place| whole(place.line)).unwrap_or(Json::Null),
-        ),
-        (
-            "column",
-            place.map(|place| whole(place.column)).unwrap_or(Json::Null),
-        ),
+        ("line", place.map(|place| whole(place.line)).unwrap_or(Json::Null)),
+        ("column", place.map(|place| whole(place.column)).unwrap_or(Json::Null)),
     ])
 }
 
@@ -83,9 +68,7 @@ fn shown<'a>(file: &'a Checked, fault: &'a Diagnostic) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(without_full_stop(&fault.message))
-        .id(fault.code);
+    let title = level.primary_title(without_full_stop(&fault.message)).id(fault.code);
     let mut group = if file.text.is_empty() {
         title.element(Origin::path(file.name.as_str()))
     } else {
@@ -93,15 +76,8 @@ fn shown<'a>(file: &'a Checked, fault: &'a Diagnostic) -> Group<'a> {
         // Only the one line is handed over: a config may be a single line of a million bytes, and
         // one with hundreds of faults must not be laid out hundreds of times.
         let source = file.text.lines().nth(line - 1).unwrap_or("");
-        let mark = AnnotationKind::Primary
-            .span(value_span(source, column))
-            .label(fault.path.as_str());
-        title.element(
-            Snippet::source(source)
-                .line_start(line)
-                .path(file.name.as_str())
-                .annotation(mark),
-        )
+        let mark = AnnotationKind::Primary.span(value_span(source, column)).label(fault.path.as_str());
+        title.element(Snippet::source(source).line_start(line).path(file.name.as_str()).annotation(mark))
     };
     if let Some(suggestion) = &fault.suggestion {
         group = group.element(Level::HELP.message(normalize_untrusted_str(suggestion)));
@@ -117,17 +93,12 @@ fn without_full_stop(message: &str) -> &str {
 /// Finds the bytes of the value that starts at `column` (from 1) of a line: a text or a word whole,
 /// of a list or an object only its bracket.
 fn value_span(line: &str, column: usize) -> Range<usize> {
-    let start = line
-        .char_indices()
-        .nth(column - 1)
-        .map_or(line.len(), |(at, _)| at);
+    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     let rest = line.get(start..).unwrap_or("");
     let length = match rest.bytes().next() {
         Some(b'"') => text_length(rest),
         Some(b'{' | b'[' | b'}' | b']' | b',' | b':') => 1,
-        _ => rest
-            .find([',', '}', ']', ' ', '\t', '\r'])
-            .unwrap_or(rest.len()),
+        _ => rest.find([',', '}', ']', ' ', '\t', '\r']).unwrap_or(rest.len()),
     };
     let shortest = rest.chars().next().map_or(0, char::len_utf8);
     start..start + length.max(shortest)
@@ -150,18 +121,11 @@ fn text_length(rest: &str) -> usize {
 
 fn summary(checked: &[Checked]) -> String {
     let files = counted(checked.len(), "file");
-    match (
-        count(checked, Severity::Error),
-        count(checked, Severity::Warning),
-    ) {
+    match (count(checked, Severity::Error), count(checked, Severity::Warning)) {
         (0, 0) => format!("ok: no fault in {files}"),
         (0, warnings) => format!("ok, with {} in {files}", counted(warnings, "warning")),
         (errors, 0) => format!("{} in {files}", counted(errors, "error")),
-        (errors, warnings) => format!(
-            "{}, {} in {files}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
+        (errors, warnings) => format!("{}, {} in {files}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }
 

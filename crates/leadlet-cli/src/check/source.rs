@@ -21,11 +21,7 @@ pub(super) enum Source {
 impl Source {
     /// Reads an argument of the command line: `-` is standard input, anything else a path.
     pub(super) fn named(argument: &OsStr) -> Self {
-        if argument == "-" {
-            Source::Input
-        } else {
-            Source::File(PathBuf::from(argument))
-        }
+        if argument == "-" { Source::Input } else { Source::File(PathBuf::from(argument)) }
     }
 
     /// Gives the name to show in front of a line number.
@@ -44,8 +40,7 @@ impl Source {
     pub(super) fn read(&self) -> Result<String, Diagnostic> {
         let bytes = match self {
             Source::File(path) => read_file(path)?,
-            Source::Input => read_some(io::stdin().lock())
-                .map_err(|error| unreadable("standard input", &error))?,
+            Source::Input => read_some(io::stdin().lock()).map_err(|error| unreadable("standard input", &error))?,
         };
         if bytes.len() > MAX_BYTES {
             return Err(too_large("is longer than 1 MiB"));
@@ -57,10 +52,8 @@ impl Source {
 fn read_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let shown = path.display().to_string();
     let fault = |error: &io::Error| match error.kind() {
-        ErrorKind::NotFound => {
-            Diagnostic::error("file/missing", "", &[&format!("There is no file {shown:?}.")])
-                .suggest(&["Check the name, and the directory the command is run in."])
-        }
+        ErrorKind::NotFound => Diagnostic::error("file/missing", "", &[&format!("There is no file {shown:?}.")])
+            .suggest(&["Check the name, and the directory the command is run in."]),
         ErrorKind::IsADirectory => directory(&shown),
         _ => unreadable(&format!("{shown:?}"), error),
     };
@@ -71,9 +64,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     if about.len() > MAX_BYTES as u64 {
         return Err(too_large(&format!("has {}", megabytes(about.len()))));
     }
-    File::open(path)
-        .and_then(read_some)
-        .map_err(|error| fault(&error))
+    File::open(path).and_then(read_some).map_err(|error| fault(&error))
 }
 
 /// Reads no more than shows that the text is too long, so that an endless input ends.
@@ -91,10 +82,7 @@ fn megabytes(bytes: u64) -> String {
 
 fn directory(shown: &str) -> Diagnostic {
     Diagnostic::error("file/directory", "", &[&format!("{shown:?} is a directory, not a file.")])
-    .suggest(&[&format!(
-        "Name the configs in it, as in {:?}.",
-        format!("{}/*.json", shown.trim_end_matches('/'))
-    )])
+        .suggest(&[&format!("Name the configs in it, as in {:?}.", format!("{}/*.json", shown.trim_end_matches('/')))])
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {
@@ -103,10 +91,10 @@ fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {
 
 fn too_large(size: &str) -> Diagnostic {
     Diagnostic::error("file/too-large", "", &[&format!("The file {size}; a config may have 1 MiB.")])
-    .suggest(&["Take out what is not part of the flow, such as images written as text."])
+        .suggest(&["Take out what is not part of the flow, such as images written as text."])
 }
 
 fn not_utf8(at: usize) -> Diagnostic {
     Diagnostic::error("file/not-utf8", "", &[&format!("The text is not UTF-8: byte {} can't be read.", at + 1)])
-    .suggest(&["Save the file as UTF-8."])
+        .suggest(&["Save the file as UTF-8."])
 }

@@ -37,10 +37,7 @@ pub(crate) struct KnownConfigs {
 impl KnownConfigs {
     /// Reads the configs in `directory`; knows none where there is no directory.
     pub(crate) fn in_directory(directory: Option<PathBuf>) -> Self {
-        let known = KnownConfigs {
-            directory,
-            shelf: Mutex::default(),
-        };
+        let known = KnownConfigs { directory, shelf: Mutex::default() };
         known.refresh();
         known
     }
@@ -99,13 +96,7 @@ fn json_files(directory: &Path) -> io::Result<Vec<(PathBuf, Stamp)>> {
             && about.is_file()
         {
             let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            files.push((
-                path,
-                Stamp {
-                    modified,
-                    length: about.len(),
-                },
-            ));
+            files.push((path, Stamp { modified, length: about.len() }));
         }
     }
     Ok(files)
@@ -120,11 +111,7 @@ fn read(file: &Path, length: u64) -> Result<(Plan, String), String> {
     match reading.config {
         Some(config) => Ok((config.plan, text)),
         None => {
-            let first = reading
-                .diagnostics
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let first = reading.diagnostics.first().map(ToString::to_string).unwrap_or_default();
             Err(format!("{first} (run leadlet check {})", file.display()))
         }
     }

@@ -71,12 +71,7 @@ pub(crate) struct Serve {
     ///
     /// Without it the inbox opens only to a browser on this machine. Set it wherever a reverse proxy
     /// stands before this server: to the proxy every visitor looks like this machine.
-    #[arg(
-        long,
-        value_name = "TOKEN",
-        env = "LEADLET_INBOX_TOKEN",
-        hide_env_values = true
-    )]
+    #[arg(long, value_name = "TOKEN", env = "LEADLET_INBOX_TOKEN", hide_env_values = true)]
     inbox_token: Option<String>,
 }
 
@@ -105,52 +100,32 @@ fn routes(receiver: &Arc<Receiver>, www: Option<PathBuf>, dist: Option<PathBuf>)
     let cors = CorsLayer::new()
         .allow_origin(cors::Any)
         .allow_methods([Method::POST])
-        .allow_headers([
-            header::CONTENT_TYPE,
-            header::HeaderName::from_static("idempotency-key"),
-        ])
+        .allow_headers([header::CONTENT_TYPE, header::HeaderName::from_static("idempotency-key")])
         .expose_headers([header::RETRY_AFTER])
         .max_age(PREFLIGHT_LIFE);
     let leads = Router::new()
-        .route(
-            "/leads",
-            post(receive::receive).fallback(receive::refuse_method),
-        )
+        .route("/leads", post(receive::receive).fallback(receive::refuse_method))
         .route("/leads/", any(receive::refuse_path))
         .route("/leads/{*rest}", any(receive::refuse_path))
         .with_state(Arc::clone(receiver))
         .layer(middleware::from_fn(limit_time))
         .layer(cors);
-    let health = Router::new()
-        .route("/health", get(reply::health))
-        .with_state(receiver.store.clone());
+    let health = Router::new().route("/health", get(reply::health)).with_state(receiver.store.clone());
     let inbox = inbox::routes(receiver);
-    let own = health
-        .merge(inbox)
-        .layer(middleware::from_fn(limit_time))
-        .method_not_allowed_fallback(only_get);
-    site::routes(www, dist)
-        .merge(leads)
-        .merge(own)
-        .layer(middleware::from_fn(log))
+    let own = health.merge(inbox).layer(middleware::from_fn(limit_time)).method_not_allowed_fallback(only_get);
+    site::routes(www, dist).merge(leads).merge(own).layer(middleware::from_fn(log))
 }
 
 async fn only_get() -> Refusal {
-    Refusal::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "route/method",
-        "This can only be read, with GET.",
-    )
-    .with(header::ALLOW, HeaderValue::from_static("GET, HEAD"))
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "route/method", "This can only be read, with GET.")
+        .with(header::ALLOW, HeaderValue::from_static("GET, HEAD"))
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(REQUEST_LIMIT, next.run(request))
-        .await
-        .unwrap_or_else(|_| {
-            let message = "The request took longer than 15 seconds. Send it again.";
-            Refusal::new(StatusCode::REQUEST_TIMEOUT, "request/timeout", message).into_response()
-        })
+    tokio::time::timeout(REQUEST_LIMIT, next.run(request)).await.unwrap_or_else(|_| {
+        let message = "The request took longer than 15 seconds. Send it again.";
+        Refusal::new(StatusCode::REQUEST_TIMEOUT, "request/timeout", message).into_response()
+    })
 }
 
 /// Writes one line per request: the route and how it went, never a query, an id or an answer.

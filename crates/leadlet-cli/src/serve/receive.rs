@@ -36,14 +36,10 @@ pub(crate) async fn receive(
 ) -> Result<Response, Refusal> {
     let bytes = read_body(body).await?;
     accept_type(&headers)?;
-    let text =
-        String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error().valid_up_to()))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error().valid_up_to()))?;
     let tree = parse(&text).map_err(|error| {
         let Position { line, column } = Position::of(&text, error.at);
-        let message = format!(
-            "The body is not JSON: at line {line}, column {column}, {}.",
-            error.message
-        );
+        let message = format!("The body is not JSON: at line {line}, column {column}, {}.", error.message);
         Refusal::new(StatusCode::BAD_REQUEST, "body/not-json", message).at(line, column)
     })?;
     let lead = ReceivedLead::read(&tree).map_err(|faults| {
@@ -52,27 +48,15 @@ pub(crate) async fn receive(
     })?;
     let lead_id = lead.lead_id.clone();
     let row = weigh(Arc::clone(&receiver.known), lead, text).await;
-    let kept = receiver
-        .store
-        .keep(&row)
-        .await
-        .map_err(|error| Refusal::store(&error))?;
+    let kept = receiver.store.keep(&row).await.map_err(|error| Refusal::store(&error))?;
     if kept == Kept::OtherBody {
         let message = format!(
             "The lead {lead_id} is here already with another body, which is kept. A corrected lead needs an id of its own."
         );
-        return Err(Refusal::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "lead/other-body",
-            message,
-        ));
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "lead/other-body", message));
     }
     let duplicate = kept == Kept::Duplicate;
-    let reply = object(vec![
-        ("ok", true.into()),
-        ("leadId", lead_id.into()),
-        ("duplicate", duplicate.into()),
-    ]);
+    let reply = object(vec![("ok", true.into()), ("leadId", lead_id.into()), ("duplicate", duplicate.into())]);
     Ok(json(StatusCode::OK, &reply))
 }
 
@@ -85,23 +69,14 @@ pub(crate) async fn refuse_method() -> Refusal {
 
 /// Refuses what stands below `/leads`.
 pub(crate) async fn refuse_path() -> Refusal {
-    Refusal::new(
-        StatusCode::NOT_FOUND,
-        "route/unknown",
-        "There is nothing here. Leads are sent to /leads with POST.",
-    )
+    Refusal::new(StatusCode::NOT_FOUND, "route/unknown", "There is nothing here. Leads are sent to /leads with POST.")
 }
 
 async fn read_body(mut body: Body) -> Result<Vec<u8>, Refusal> {
     let (mut bytes, mut seen) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let broken = |_| {
-            Refusal::new(
-                StatusCode::BAD_REQUEST,
-                "body/broken",
-                "The body ended before its announced end.",
-            )
-        };
+        let broken =
+            |_| Refusal::new(StatusCode::BAD_REQUEST, "body/broken", "The body ended before its announced end.");
         let Ok(chunk) = frame.map_err(broken)?.into_data() else {
             continue;
         };
@@ -114,53 +89,30 @@ async fn read_body(mut body: Body) -> Result<Vec<u8>, Refusal> {
     }
     if seen > MAX_BODY {
         let message = "The body is longer than 64 KiB (65536 bytes), the most a lead may have.";
-        return Err(Refusal::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body/too-large",
-            message,
-        ));
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "body/too-large", message));
     }
     Ok(bytes)
 }
 
 /// Accepts JSON by any of its names, and `text/plain`, which a page can send without a preflight.
 fn accept_type(headers: &HeaderMap) -> Result<(), Refusal> {
-    let refuse = |message: &str| {
-        Err(Refusal::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "body/content-type",
-            message,
-        ))
-    };
-    if headers
-        .get(header::CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding != "identity")
-    {
+    let refuse = |message: &str| Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body/content-type", message));
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         return refuse("The body is compressed; send it as it is.");
     }
-    let value = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let (media, parameters) = value.split_once(';').unwrap_or((value, ""));
     let media = media.trim().to_ascii_lowercase();
-    let charset = parameters
-        .split(';')
-        .filter_map(|one| one.split_once('='))
-        .find_map(|(name, value)| {
-            name.trim()
-                .eq_ignore_ascii_case("charset")
-                .then(|| value.trim().trim_matches('"').to_ascii_lowercase())
-        });
+    let charset = parameters.split(';').filter_map(|one| one.split_once('=')).find_map(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    });
     if charset.is_some_and(|charset| !matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii")) {
         return refuse("The body must be UTF-8.");
     }
     match media.as_str() {
         "application/json" | "text/json" | "text/plain" => Ok(()),
         other if other.starts_with("application/") && other.ends_with("+json") => Ok(()),
-        _ => refuse(
-            "The body must be JSON: send it with Content-Type: application/json (or text/plain).",
-        ),
+        _ => refuse("The body must be JSON: send it with Content-Type: application/json (or text/plain)."),
     }
 }
 
@@ -174,14 +126,9 @@ async fn weigh(known: Arc<KnownConfigs>, lead: ReceivedLead, body: String) -> St
     let asked = lead.clone();
     // A look at the directory of configs blocks. A panic in there would be a fault of ours, and must
     // not cost the lead: it is kept as one whose score could not be confirmed.
-    let found = tokio::task::spawn_blocking(move || {
-        known
-            .find(&asked.config_hash)
-            .map(|plan| lead::recompute(&plan, &asked))
-    });
-    let found = found
-        .await
-        .inspect_err(|_| tracing::error!(lead = lead.lead_id, "the score could not be computed"));
+    let found =
+        tokio::task::spawn_blocking(move || known.find(&asked.config_hash).map(|plan| lead::recompute(&plan, &asked)));
+    let found = found.await.inspect_err(|_| tracing::error!(lead = lead.lead_id, "the score could not be computed"));
     let check = match (&lead.score, &found) {
         (None, _) => ScoreCheck::Unscored,
         (Some(_), Ok(None)) => ScoreCheck::UnknownConfig,
@@ -191,12 +138,7 @@ async fn weigh(known: Arc<KnownConfigs>, lead: ReceivedLead, body: String) -> St
     row(lead, body, found.ok().flatten(), check)
 }
 
-fn row(
-    lead: ReceivedLead,
-    body: String,
-    computed: Option<Recomputation>,
-    score_check: ScoreCheck,
-) -> StoredLead {
+fn row(lead: ReceivedLead, body: String, computed: Option<Recomputation>, score_check: ScoreCheck) -> StoredLead {
     let (ours, our_outcome) = computed.map(|ours| (ours.envelope, ours.outcome)).unzip();
     let trusted = ours.as_ref().or(lead.score.as_ref()).unwrap_or(&Json::Null);
     let word = |name| trusted.get(name).and_then(Json::as_text).map(str::to_owned);
@@ -208,10 +150,7 @@ fn row(
         temperature: word("temperature"),
         recomputed: ours.as_ref().map(Json::compact),
         email: lead.email().map(str::to_owned),
-        outcome: lead
-            .outcome
-            .or(our_outcome)
-            .filter(|outcome| !outcome.is_empty()),
+        outcome: lead.outcome.or(our_outcome).filter(|outcome| !outcome.is_empty()),
         lead_id: lead.lead_id,
         config_id: lead.config_id,
         config_hash: lead.config_hash,
@@ -223,9 +162,7 @@ fn row(
 
 /// Gives the time of this machine's clock in ms since 1970.
 fn now() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 

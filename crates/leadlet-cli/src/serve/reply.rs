@@ -25,13 +25,7 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// Makes a refusal with a stable code (`body/not-json`) and a sentence for a person.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Refusal {
-            status,
-            code,
-            message: message.into(),
-            diagnostics: Vec::new(),
-            headers: Vec::new(),
-        }
+        Refusal { status, code, message: message.into(), diagnostics: Vec::new(), headers: Vec::new() }
     }
 
     /// Makes the refusal of a database that does not answer: nothing was kept, try again in 5 s.
@@ -39,12 +33,8 @@ impl Refusal {
         // SQLite's messages name tables and files, never what is in them.
         tracing::error!(%error, "the database does not answer");
         let message = "The database does not answer, so nothing was kept. Send it again later.";
-        Refusal::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "store/unavailable",
-            message,
-        )
-        .with(header::RETRY_AFTER, HeaderValue::from_static("5"))
+        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "store/unavailable", message)
+            .with(header::RETRY_AFTER, HeaderValue::from_static("5"))
     }
 
     /// Adds a header.
@@ -76,15 +66,7 @@ impl Refusal {
 fn described(fault: &Diagnostic) -> Json {
     object(vec![
         ("code", fault.code.into()),
-        (
-            "severity",
-            if fault.severity == Severity::Error {
-                "error"
-            } else {
-                "warning"
-            }
-            .into(),
-        ),
+        ("severity", if fault.severity == Severity::Error { "error" } else { "warning" }.into()),
         ("path", fault.path.clone().into()),
         ("message", fault.message.clone().into()),
         ("suggestion", fault.suggestion.clone().into()),
@@ -94,11 +76,7 @@ fn described(fault: &Diagnostic) -> Json {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let error = object(vec![("code", self.code.into()), ("message", self.message.into())]);
-        let body = object(vec![
-            ("ok", false.into()),
-            ("error", error),
-            ("diagnostics", self.diagnostics.into()),
-        ]);
+        let body = object(vec![("ok", false.into()), ("error", error), ("diagnostics", self.diagnostics.into())]);
         let mut response = json(self.status, &body);
         for (name, value) in self.headers {
             response.headers_mut().insert(name, value);
@@ -111,10 +89,7 @@ impl IntoResponse for Refusal {
 pub(crate) fn json(status: StatusCode, body: &Json) -> Response {
     let mut response = (status, Body::from(body.compact())).into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -124,15 +99,8 @@ pub(crate) fn json(status: StatusCode, body: &Json) -> Response {
 /// # Errors
 /// 503 where the database does not answer.
 pub(crate) async fn health(State(store): State<Store>) -> Result<Response, Refusal> {
-    let leads = store
-        .count()
-        .await
-        .map_err(|error| Refusal::store(&error))?;
+    let leads = store.count().await.map_err(|error| Refusal::store(&error))?;
     let version = env!("CARGO_PKG_VERSION");
-    let body = object(vec![
-        ("ok", true.into()),
-        ("leads", leads.into()),
-        ("version", version.into()),
-    ]);
+    let body = object(vec![("ok", true.into()), ("leads", leads.into()), ("version", version.into())]);
     Ok(json(StatusCode::OK, &body))
 }

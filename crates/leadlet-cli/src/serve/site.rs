@@ -27,9 +27,7 @@ pub(crate) fn routes(www: Option<PathBuf>, dist: Option<PathBuf>) -> Router {
         Some(www) => files.fallback_service(ServeDir::new(www).fallback(any(missing))),
         None => files.route("/", any(no_gallery)).fallback(missing),
     };
-    files
-        .layer(middleware::from_fn(describe))
-        .layer(CompressionLayer::new())
+    files.layer(middleware::from_fn(describe)).layer(CompressionLayer::new())
 }
 
 async fn missing() -> Response {
@@ -47,24 +45,17 @@ async fn describe(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     let text = |value: &HeaderValue| {
         let value = value.to_str().ok()?;
-        (value.starts_with("text/") && !value.contains("charset"))
-            .then(|| format!("{value}; charset=utf-8"))
+        (value.starts_with("text/") && !value.contains("charset")).then(|| format!("{value}; charset=utf-8"))
     };
     if is_typescript && headers.contains_key(header::CONTENT_TYPE) {
         // By its ending alone a declaration file is a video.
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/plain; charset=utf-8"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     } else if let Some(full) = headers.get(header::CONTENT_TYPE).and_then(text)
         && let Ok(full) = HeaderValue::from_str(&full)
     {
         headers.insert(header::CONTENT_TYPE, full);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(
-        HeaderName::from_static("x-content-type-options"),
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
     response
 }

@@ -49,17 +49,10 @@ impl fmt::Display for StartFault {
                 )
             }
             StartFault::NoWidget(dist) => {
-                write!(
-                    f,
-                    "there is no {:?}. Build the widget first: cargo xtask dist",
-                    dist.join("leadlet.js")
-                )
+                write!(f, "there is no {:?}. Build the widget first: cargo xtask dist", dist.join("leadlet.js"))
             }
             StartFault::NoConfigs(configs) => {
-                write!(
-                    f,
-                    "{configs:?} is not a directory. Name the directory of the configs with --configs."
-                )
+                write!(f, "{configs:?} is not a directory. Name the directory of the configs with --configs.")
             }
             StartFault::PortTaken(address) => write!(
                 f,
@@ -68,10 +61,7 @@ impl fmt::Display for StartFault {
                 address.ip(),
                 address.port().checked_add(1).unwrap_or(8080),
             ),
-            StartFault::Listen(address, why) => write!(
-                f,
-                "can't listen on {address}: {why}. Check --host and --port."
-            ),
+            StartFault::Listen(address, why) => write!(f, "can't listen on {address}: {why}. Check --host and --port."),
             StartFault::System(why) => write!(f, "the system refuses what a server needs: {why}."),
         }
     }
@@ -84,19 +74,10 @@ impl error::Error for StartFault {}
 /// # Errors
 /// Why it can't start.
 pub(super) fn run(serve: Serve) -> Result<(), StartFault> {
-    let filter = EnvFilter::try_from_env("LEADLET_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("leadlet=info,warn"));
-    let ansi = io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(ansi)
-        .init();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(StartFault::System)?;
+    let filter = EnvFilter::try_from_env("LEADLET_LOG").unwrap_or_else(|_| EnvFilter::new("leadlet=info,warn"));
+    let ansi = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(ansi).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(StartFault::System)?;
     runtime.block_on(listen(serve))
 }
 
@@ -105,18 +86,15 @@ async fn listen(serve: Serve) -> Result<(), StartFault> {
     let configs = directories(&serve)?;
     // The port comes before the database: a second start by mistake must not touch the file.
     let address = SocketAddr::new(serve.host, serve.port);
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|why| match why.kind() {
-            ErrorKind::AddrInUse => StartFault::PortTaken(address),
-            _ => StartFault::Listen(address, why),
-        })?;
+    let listener = TcpListener::bind(address).await.map_err(|why| match why.kind() {
+        ErrorKind::AddrInUse => StartFault::PortTaken(address),
+        _ => StartFault::Listen(address, why),
+    })?;
     let address = listener.local_addr().map_err(StartFault::System)?;
     let store = Store::open(&serve.db).await.map_err(StartFault::Database)?;
     let known = Arc::new(KnownConfigs::in_directory(configs));
     let receiver = Arc::new(Receiver { store, known, door });
-    let app = routes(&receiver, serve.www, serve.dist)
-        .into_make_service_with_connect_info::<SocketAddr>();
+    let app = routes(&receiver, serve.www, serve.dist).into_make_service_with_connect_info::<SocketAddr>();
 
     let stopping = stop_signal().map_err(StartFault::System)?;
     announce(address, &serve.db);
@@ -157,11 +135,7 @@ fn directories(serve: &Serve) -> Result<Option<PathBuf>, StartFault> {
     match &serve.configs {
         Some(configs) if !configs.is_dir() => Err(StartFault::NoConfigs(configs.clone())),
         Some(configs) => Ok(Some(configs.clone())),
-        None => Ok(serve
-            .www
-            .as_ref()
-            .map(|www| www.join("configs"))
-            .filter(|configs| configs.is_dir())),
+        None => Ok(serve.www.as_ref().map(|www| www.join("configs")).filter(|configs| configs.is_dir())),
     }
 }
 
@@ -192,12 +166,7 @@ fn announce(address: SocketAddr, db: &Path) {
         IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
     };
     let url = format!("http://{}", SocketAddr::new(host, address.port()));
-    let line = format!(
-        "Leadlet is at {url}/ (inbox: {url}/inbox, leads in {})\n",
-        db.display()
-    );
+    let line = format!("Leadlet is at {url}/ (inbox: {url}/inbox, leads in {})\n", db.display());
     // Nobody may be listening on standard output; the receiver works all the same.
-    let _ = io::stdout()
-        .write_all(line.as_bytes())
-        .and_then(|()| io::stdout().flush());
+    let _ = io::stdout().write_all(line.as_bytes()).and_then(|()| io::stdout().flush());
 }

@@ -53,7 +53,10 @@ impl<'n> Names<'n> {
             return;
         }
         if self.0.contains(&name) {
-            faults.push(Diagnostic::error(code, path, &["There is another \"", name, "\"."]).suggest(&["Give each its own name."]));
+            faults.push(
+                Diagnostic::error(code, path, &["There is another \"", name, "\"."])
+                    .suggest(&["Give each its own name."]),
+            );
         }
         self.0.push(name);
     }
@@ -69,8 +72,12 @@ impl<'c> Check<'c> {
             ids.see(&step.id, "flow/repeated-step", &at_key(&path, "id"), self.faults);
             if step.id == END {
                 self.faults.push(
-                    Diagnostic::error("flow/step-named-end", &at_key(&path, "id"), &["\"end\" means the end of the flow."])
-                        .suggest(&["Give the step another id."]),
+                    Diagnostic::error(
+                        "flow/step-named-end",
+                        &at_key(&path, "id"),
+                        &["\"end\" means the end of the flow."],
+                    )
+                    .suggest(&["Give the step another id."]),
                 );
             }
             self.reads(step.show_if.as_ref(), &at_key(&path, "showIf"), true);
@@ -87,8 +94,12 @@ impl<'c> Check<'c> {
                 self.jump(jump, step, &path);
                 if jump.condition.is_none() && index + 1 < step.next.len() {
                     self.faults.push(
-                        Diagnostic::warning("flow/jump-never-taken", &at_index(&next, index + 1), &["The entry above it is always taken."])
-                            .suggest(&["Put the entry without a condition last."]),
+                        Diagnostic::warning(
+                            "flow/jump-never-taken",
+                            &at_index(&next, index + 1),
+                            &["The entry above it is always taken."],
+                        )
+                        .suggest(&["Put the entry without a condition last."]),
                     );
                 }
             }
@@ -106,11 +117,16 @@ impl<'c> Check<'c> {
             ids.push(&step.id);
         }
         self.faults.push(if ids.contains(&jump.to.as_str()) {
-            Diagnostic::error("flow/backward-step", &to, &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."])
-                .suggest(&["Name a step below this one, or \"end\"."])
+            Diagnostic::error(
+                "flow/backward-step",
+                &to,
+                &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
+            )
+            .suggest(&["Name a step below this one, or \"end\"."])
         } else {
             ids.retain(|id| *id != from.id);
-            Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."]).suggest_name(&jump.to, &ids)
+            Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
+                .suggest_name(&jump.to, &ids)
         });
     }
 
@@ -119,29 +135,46 @@ impl<'c> Check<'c> {
         let (mut values, mut any_level) = (Names::default(), options.is_empty());
         for (index, option) in options.iter().enumerate() {
             any_level |= option.level.is_some();
-            values.see(&option.value, "flow/repeated-option", &at_key(&at_index(&at_key(path, "options"), index), "value"), self.faults);
+            values.see(
+                &option.value,
+                "flow/repeated-option",
+                &at_key(&at_index(&at_key(path, "options"), index), "value"),
+                self.faults,
+            );
         }
         for (low, high) in [("min", "max"), ("minLength", "maxLength"), ("minPicked", "maxPicked")] {
             if let (Some(least), Some(most)) = (json.number_at(low), json.number_at(high))
                 && least > most
             {
                 self.faults.push(
-                    Diagnostic::error("flow/nothing-fits", &at_key(path, low), &["\"", low, "\" is more than \"", high, "\": no answer would be taken."])
-                        .suggest(&["Swap the two."]),
+                    Diagnostic::error(
+                        "flow/nothing-fits",
+                        &at_key(path, low),
+                        &["\"", low, "\" is more than \"", high, "\": no answer would be taken."],
+                    )
+                    .suggest(&["Swap the two."]),
                 );
             }
         }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
             self.faults.push(
-                Diagnostic::error("flow/levels-not-rising", &at_key(path, "levels"), &["Each threshold must be more than the one before it."])
-                    .suggest(&["Write them from small to large."]),
+                Diagnostic::error(
+                    "flow/levels-not-rising",
+                    &at_key(path, "levels"),
+                    &["Each threshold must be more than the one before it."],
+                )
+                .suggest(&["Write them from small to large."]),
             );
         }
         if field.tells.is_some() && !any_level {
             self.faults.push(
-                Diagnostic::warning("score/no-level", &at_key(path, "tells"), &["No option says what picking it tells, so the answer tells nothing."])
-                    .suggest(&["Give the options a \"level\" from 0 to 3."]),
+                Diagnostic::warning(
+                    "score/no-level",
+                    &at_key(path, "tells"),
+                    &["No option says what picking it tells, so the answer tells nothing."],
+                )
+                .suggest(&["Give the options a \"level\" from 0 to 3."]),
             );
         }
     }
@@ -151,16 +184,26 @@ impl<'c> Check<'c> {
     fn reads(&mut self, condition: Option<&Condition>, path: &str, in_flow: bool) {
         let Some(condition) = condition else { return };
         for variable in condition.variables() {
-            let Some(name) = variable.strip_prefix("answers.").and_then(|rest| rest.split('.').next()) else { continue };
+            let Some(name) = variable.strip_prefix("answers.").and_then(|rest| rest.split('.').next()) else {
+                continue;
+            };
             if !self.answers.contains(&name) {
                 self.faults.push(
-                    Diagnostic::error("logic/unknown-answer", path, &["It reads \"answers.", name, "\", but no field has this name."])
-                        .suggest_name(name, &self.answers),
+                    Diagnostic::error(
+                        "logic/unknown-answer",
+                        path,
+                        &["It reads \"answers.", name, "\", but no field has this name."],
+                    )
+                    .suggest_name(name, &self.answers),
                 );
             } else if in_flow && !self.before.contains(&name) {
                 self.faults.push(
-                    Diagnostic::error("flow/reads-ahead", path, &["It reads \"answers.", name, "\", which is asked later."])
-                        .suggest(&["Move that field up, or the condition down."]),
+                    Diagnostic::error(
+                        "flow/reads-ahead",
+                        path,
+                        &["It reads \"answers.", name, "\", which is asked later."],
+                    )
+                    .suggest(&["Move that field up, or the condition down."]),
                 );
             }
         }
@@ -180,21 +223,40 @@ impl<'c> Check<'c> {
         let has = |key: &str| written.get(key).is_some();
         if has("if") == has("count") {
             self.faults.push(
-                Diagnostic::error("score/if-or-count", path, &[if has("if") { "It has both \"if\" and \"count\"." } else { "It has neither \"if\" nor \"count\"." }])
-                    .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
+                Diagnostic::error(
+                    "score/if-or-count",
+                    path,
+                    &[if has("if") {
+                        "It has both \"if\" and \"count\"."
+                    } else {
+                        "It has neither \"if\" nor \"count\"."
+                    }],
+                )
+                .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
             );
         }
         let mut fading = vec!["halfLifeDays", "linearDays", "stepDays", "withinDays"];
         fading.retain(|key| has(key));
         if fading.len() > 1 {
-            self.faults.push(Diagnostic::error("score/several-decays", path, &["It fades in several ways: ", &fading.join(", "), "."]).suggest(&["Keep one."]));
+            self.faults.push(
+                Diagnostic::error(
+                    "score/several-decays",
+                    path,
+                    &["It fades in several ways: ", &fading.join(", "), "."],
+                )
+                .suggest(&["Keep one."]),
+            );
         }
         fading.extend(["max", "maxPerDay"]);
         fading.retain(|key| has(key));
         if let (false, Some(key)) = (has("count"), fading.first()) {
             self.faults.push(
-                Diagnostic::error("score/nothing-to-count", &at_key(path, key), &["\"", key, "\" is about counted events."])
-                    .suggest(&["Remove it, or write \"count\" instead of \"if\"."]),
+                Diagnostic::error(
+                    "score/nothing-to-count",
+                    &at_key(path, key),
+                    &["\"", key, "\" is about counted events."],
+                )
+                .suggest(&["Remove it, or write \"count\" instead of \"if\"."]),
             );
         }
         if let Some(group) = &rule.group {
@@ -204,7 +266,12 @@ impl<'c> Check<'c> {
             }
             if !known.contains(&group.as_str()) {
                 self.faults.push(
-                    Diagnostic::error("score/unknown-group", &at_key(path, "group"), &["No group is named \"", group, "\"."]).suggest_name(group, &known),
+                    Diagnostic::error(
+                        "score/unknown-group",
+                        &at_key(path, "group"),
+                        &["No group is named \"", group, "\"."],
+                    )
+                    .suggest_name(group, &known),
                 );
             }
         }
@@ -223,13 +290,21 @@ impl<'c> Check<'c> {
             let is_last = index + 1 == outcomes.len();
             if is_last && outcome.condition.is_some() {
                 self.faults.push(
-                    Diagnostic::error("outcome/no-default", &path, &["The last outcome has a condition: a visitor for whom none holds would see nothing."])
-                        .suggest(&["Add an outcome without \"if\" at the end."]),
+                    Diagnostic::error(
+                        "outcome/no-default",
+                        &path,
+                        &["The last outcome has a condition: a visitor for whom none holds would see nothing."],
+                    )
+                    .suggest(&["Add an outcome without \"if\" at the end."]),
                 );
             } else if !is_last && outcome.condition.is_none() {
                 self.faults.push(
-                    Diagnostic::warning("outcome/hides-others", &path, &["It always holds, so the outcomes below it are never shown."])
-                        .suggest(&["Give it an \"if\", or move it to the end."]),
+                    Diagnostic::warning(
+                        "outcome/hides-others",
+                        &path,
+                        &["It always holds, so the outcomes below it are never shown."],
+                    )
+                    .suggest(&["Give it an \"if\", or move it to the end."]),
                 );
             }
         }

@@ -29,17 +29,37 @@ pub static CONFIG: Record = Record {
     name: "Config",
     about: about!("One flow: what is asked, how it is scored, where the visitor is led and where the lead goes."),
     settings: &[
-        optional("$schema", Shape::Text { max: 500 }, about!("The address of the JSON schema, for editors. Leadlet does not read it.")),
+        optional(
+            "$schema",
+            Shape::Text { max: 500 },
+            about!("The address of the JSON schema, for editors. Leadlet does not read it."),
+        ),
         required("version", Shape::Whole { min: 1, max: 1 }, about!("The version of this format: 1.")),
         required("id", Shape::Name, about!("The config's name in leads and events. Unique on your site.")),
-        optional("locale", Shape::Text { max: 35 }, about!("The language of the texts, as \"en\" or \"de-CH\" (BCP 47). Default \"en\".")),
+        optional(
+            "locale",
+            Shape::Text { max: 35 },
+            about!("The language of the texts, as \"en\" or \"de-CH\" (BCP 47). Default \"en\"."),
+        ),
         optional("view", Shape::OneOf(&["form"]), about!("How the flow is shown. Default \"form\": a step a screen.")),
         optional("title", Shape::Text { max: 200 }, about!("The heading above the steps.")),
         optional("text", Shape::Text { max: 1000 }, about!("A paragraph under the heading.")),
-        required("steps", Shape::List { of: &Shape::Record(&STEP), min: 1, max: 100 }, about!("What is asked, a step a screen.")),
+        required(
+            "steps",
+            Shape::List { of: &Shape::Record(&STEP), min: 1, max: 100 },
+            about!("What is asked, a step a screen."),
+        ),
         optional("scoring", Shape::Record(&SCORING), about!("How the lead is scored. Default: not at all.")),
-        optional("outcomes", Shape::List { of: &Shape::Record(&OUTCOME), min: 0, max: 50 }, about!("Where the visitor is led; the first that holds. The last one has no condition.")),
-        optional("delivery", Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 }, about!("Where the lead goes.")),
+        optional(
+            "outcomes",
+            Shape::List { of: &Shape::Record(&OUTCOME), min: 0, max: 50 },
+            about!("Where the visitor is led; the first that holds. The last one has no condition."),
+        ),
+        optional(
+            "delivery",
+            Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 },
+            about!("Where the lead goes."),
+        ),
         optional("display", Shape::Record(&DISPLAY), about!("How the flow appears in the page.")),
         optional("theme", Shape::Record(&THEME), about!("The look.")),
         optional("words", Shape::Record(&WORDS), about!("Sentences to say instead of the built-in ones.")),
@@ -92,18 +112,23 @@ pub fn read(text: &str) -> Reading {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if start.starts_with('<') {
         return fail(
-            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."])
-                .suggest(&["Does the address lead to the JSON file? Servers often answer a wrong address with a page."]),
+            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."]).suggest(&[
+                "Does the address lead to the JSON file? Servers often answer a wrong address with a page.",
+            ]),
         );
     }
     if start.is_empty() {
-        return fail(Diagnostic::error("config/empty", "", &["The text is empty."]).suggest(&["Write a config, or copy one from the gallery."]));
+        return fail(
+            Diagnostic::error("config/empty", "", &["The text is empty."])
+                .suggest(&["Write a config, or copy one from the gallery."]),
+        );
     }
     let json = match parse(text) {
         Ok(json) => json,
         Err(fault) => {
             let Position { line, column } = Position::of(text, fault.at);
-            let place = ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
+            let place =
+                ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
             return fail(Diagnostic::error("config/syntax", "", &[&place]));
         }
     };

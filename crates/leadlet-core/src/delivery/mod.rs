@@ -9,9 +9,9 @@ pub mod outbox;
 pub mod request;
 
 use crate::{
+    about,
     json::Json,
     shape::{Setting, Shape, Union, optional, required},
-    about,
     web_address::AddressUse,
 };
 
@@ -20,7 +20,11 @@ pub static ENDPOINT: Union = Union { name: "Endpoint", tag: "type", common: COMM
 
 static COMMON: &[Setting] = &[
     optional("id", Shape::Name, about!("The endpoint's name in events. Default: its type.")),
-    required("url", Shape::Address(AddressUse::Endpoint), about!("Where leads are posted: https, or a path on the same site.")),
+    required(
+        "url",
+        Shape::Address(AddressUse::Endpoint),
+        about!("Where leads are posted: https, or a path on the same site."),
+    ),
 ];
 
 /// One place where leads go.
@@ -40,6 +44,10 @@ impl Endpoint {
     pub fn pick(json: &Json) -> Self {
         let wanted = json.text_at("type").unwrap_or_default();
         let adapter = adapter::VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("json");
-        Endpoint { id: json.text_at("id").unwrap_or(adapter).to_owned(), url: json.owned_at("url").unwrap_or_default(), adapter }
+        Endpoint {
+            id: json.text_at("id").unwrap_or(adapter).to_owned(),
+            url: json.owned_at("url").unwrap_or_default(),
+            adapter,
+        }
     }
 }

@@ -89,7 +89,9 @@ pub fn step(outbox: Outbox, incident: Incident, now: i64) -> (Outbox, Vec<Order>
         (Outbox::Sending { request, attempt }, Incident::Judged { verdict, chance }) => match verdict {
             Verdict::Ack => (Outbox::Acked, vec![Order::TellReceived]),
             Verdict::Parked => (Outbox::Parked { request, refused: true }, vec![Order::TellFailed(true)]),
-            Verdict::Retry(_) if attempt >= ATTEMPTS => (Outbox::Parked { request, refused: false }, vec![Order::TellFailed(false)]),
+            Verdict::Retry(_) if attempt >= ATTEMPTS => {
+                (Outbox::Parked { request, refused: false }, vec![Order::TellFailed(false)])
+            }
             Verdict::Retry(after) => {
                 let due = now.saturating_add(wait(attempt, after, chance));
                 (Outbox::Queued { request, attempt, due }, vec![Order::TellDelayed, Order::WakeAt(due)])

@@ -16,8 +16,8 @@ use crate::{
     words::Word,
 };
 use control::Control;
-pub use options::Choice;
 use core::fmt;
+pub use options::Choice;
 
 /// What every field type does.
 pub trait FieldType: Send + Sync {
@@ -130,20 +130,29 @@ pub struct Example {
 pub static CONCEPTS: &[&str] = &["budget", "authority", "need", "timing"];
 
 /// Any field.
-pub static FIELD: Union = Union {
-    name: "Field",
-    tag: "type",
-    common: COMMON,
-    variants: VARIANTS,
-};
+pub static FIELD: Union = Union { name: "Field", tag: "type", common: COMMON, variants: VARIANTS };
 
 static COMMON: &[Setting] = &[
-    required("name", Shape::Name, about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config.")),
+    required(
+        "name",
+        Shape::Name,
+        about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config."),
+    ),
     optional("label", Shape::Text { max: 200 }, about!("The question, shown above the control. Default: the name.")),
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
-    optional("showIf", Shape::Logic, about!("Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it.")),
-    optional("tells", Shape::OneOf(CONCEPTS), about!("Which question of qualification the answer tells something about; rubrics read it.")),
+    optional(
+        "showIf",
+        Shape::Logic,
+        about!(
+            "Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it."
+        ),
+    ),
+    optional(
+        "tells",
+        Shape::OneOf(CONCEPTS),
+        about!("Which question of qualification the answer tells something about; rubrics read it."),
+    ),
 ];
 
 /// One field of a step.
@@ -246,7 +255,11 @@ mod tests {
         for (record, examples) in examples() {
             assert!(examples.iter().any(|e| e.result.is_ok()), "{} shows no valid input", record.name);
             for example in examples {
-                let text = format!(r#"{{"name":"a","type":"{}",{}"label":"A"}}"#, record.name, if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) });
+                let text = format!(
+                    r#"{{"name":"a","type":"{}",{}"label":"A"}}"#,
+                    record.name,
+                    if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) }
+                );
                 let json = parse(&text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
                 let mut faults = Vec::new();
                 examine(&json, &Shape::Union(&FIELD), "", &mut faults);
@@ -254,7 +267,9 @@ mod tests {
                 let field = Field::pick(&json);
                 let input = parse(example.input).unwrap_or_else(|e| panic!("{}: {e:?}", example.input));
                 let got = field.read(&raw(&input), "en");
-                let got = got.as_ref().map(|answer| answer.as_ref().map_or("null".to_owned(), |answer| Json::from(answer).compact()));
+                let got = got
+                    .as_ref()
+                    .map(|answer| answer.as_ref().map_or("null".to_owned(), |answer| Json::from(answer).compact()));
                 assert_eq!(got.as_deref().map_err(|e| **e), example.result, "{} given {}", record.name, example.input);
             }
         }
@@ -264,7 +279,11 @@ mod tests {
     fn what_is_written_back_reads_as_the_same_answer() {
         for (record, examples) in examples() {
             for example in examples.iter().filter(|e| e.result.is_ok()) {
-                let text = format!(r#"{{"name":"a","type":"{}",{}"label":"A"}}"#, record.name, if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) });
+                let text = format!(
+                    r#"{{"name":"a","type":"{}",{}"label":"A"}}"#,
+                    record.name,
+                    if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) }
+                );
                 let field = Field::pick(&parse(&text).unwrap());
                 for locale in ["en", "de", "fr"] {
                     let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), locale) else { continue };

@@ -27,10 +27,22 @@ pub(super) static OPTION: Record = Record {
     name: "Option",
     about: about!("One option that can be picked."),
     settings: &[
-        required("value", Shape::Text { max: 100 }, about!("What stands in the lead and in conditions. Unique in the field.")),
+        required(
+            "value",
+            Shape::Text { max: 100 },
+            about!("What stands in the lead and in conditions. Unique in the field."),
+        ),
         optional("label", Shape::Text { max: 200 }, about!("What the visitor reads. Default: the value.")),
-        optional("level", Shape::Whole { min: 0, max: 3 }, about!("What picking it tells, for a field that says what it tells: 0 nothing good, 3 all one could wish.")),
-        optional("asksFor", Shape::OneOf(WISHES), about!("What picking it asks you for. A demo, quote or call makes the lead sales qualified by default.")),
+        optional(
+            "level",
+            Shape::Whole { min: 0, max: 3 },
+            about!("What picking it tells, for a field that says what it tells: 0 nothing good, 3 all one could wish."),
+        ),
+        optional(
+            "asksFor",
+            Shape::OneOf(WISHES),
+            about!("What picking it asks you for. A demo, quote or call makes the lead sales qualified by default."),
+        ),
     ],
 };
 

@@ -50,8 +50,14 @@ impl<'f> Walk<'f> {
 /// way, has no answer, whatever was typed there: the same answers in any order give the same lead.
 /// Steps only lead forward, so the walk ends.
 #[must_use]
-pub fn walk<'f>(flow: &'f Flow, surroundings: &Surroundings, now: i64, answer_of: &dyn Fn(&Field) -> Option<Answer>) -> Walk<'f> {
-    let mut walk = Walk { steps: Vec::new(), shown: Vec::new(), facts: Facts::of(surroundings, now), answers: Vec::new() };
+pub fn walk<'f>(
+    flow: &'f Flow,
+    surroundings: &Surroundings,
+    now: i64,
+    answer_of: &dyn Fn(&Field) -> Option<Answer>,
+) -> Walk<'f> {
+    let mut walk =
+        Walk { steps: Vec::new(), shown: Vec::new(), facts: Facts::of(surroundings, now), answers: Vec::new() };
     let mut next = Some(0);
     while let Some((number, step)) = next.and_then(|number| Some((number, flow.steps.get(number)?))) {
         let skipped = step.show_if.as_ref().is_some_and(|condition| !condition.holds(walk.facts.document()));

@@ -17,10 +17,20 @@ pub static OUTCOME: Record = Record {
     about: about!("Where the visitor is led; the first outcome that holds counts."),
     settings: &[
         required("id", Shape::Name, about!("The outcome's name in the lead and in events. Unique in the config.")),
-        optional("if", Shape::Logic, about!("When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade.")),
+        optional(
+            "if",
+            Shape::Logic,
+            about!(
+                "When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade."
+            ),
+        ),
         required("title", Shape::Text { max: 200 }, about!("The heading.")),
         optional("text", Shape::Text { max: 2000 }, about!("A paragraph under the heading.")),
-        optional("actions", Shape::List { of: &Shape::Record(&ACTION), min: 0, max: 5 }, about!("What the visitor can do next; the first one stands out.")),
+        optional(
+            "actions",
+            Shape::List { of: &Shape::Record(&ACTION), min: 0, max: 5 },
+            about!("What the visitor can do next; the first one stands out."),
+        ),
     ],
 };
 
@@ -29,7 +39,11 @@ static ACTION: Record = Record {
     about: about!("Something the visitor can do next."),
     settings: &[
         required("type", Shape::OneOf(ACTION_TYPES), about!("What it is: it decides the sign and how the link opens.")),
-        required("url", Shape::Address(AddressUse::Link), about!("Where it leads: https, a path on the same site, tel: or mailto:.")),
+        required(
+            "url",
+            Shape::Address(AddressUse::Link),
+            about!("Where it leads: https, a path on the same site, tel: or mailto:."),
+        ),
         required("label", Shape::Text { max: 80 }, about!("The words on the button.")),
     ],
 };

@@ -173,7 +173,9 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
         Event::Back if progress.can_go_back() => progress.back(flow),
         Event::Back => Vec::new(),
         Event::Prefilled(values) => {
-            progress.preset(flow, values, |field| field.asks.preset().is_none() && field.asks.agreement().is_none() && field.type_name != "hidden");
+            progress.preset(flow, values, |field| {
+                field.asks.preset().is_none() && field.asks.agreement().is_none() && field.type_name != "hidden"
+            });
             Vec::new()
         }
         Event::Hidden(values) => {
@@ -211,7 +213,12 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
         Event::Reset { now } => {
             let hidden = |entry: &Entry| flow.field(&entry.name).is_some_and(|field| field.type_name == "hidden");
             let kept: Vec<Entry> = progress.entries.drain(..).filter(hidden).collect();
-            progress = Progress { surroundings: progress.surroundings, denied: progress.denied, entries: kept, ..Progress::default() };
+            progress = Progress {
+                surroundings: progress.surroundings,
+                denied: progress.denied,
+                entries: kept,
+                ..Progress::default()
+            };
             let (begun, effects) = advance(flow, progress, Event::Started { now });
             progress = begun;
             effects
@@ -358,7 +365,9 @@ impl Progress {
     /// Names the fields that can't be taken, and lets the visitor be told.
     fn check<'f>(&mut self, fields: impl Iterator<Item = &'f Field>, locale: &str) -> Vec<String> {
         let blank = Raw::default();
-        let wrong = |progress: &Progress, field: &Field| field.read(progress.raw(&field.name).unwrap_or(&blank), locale).is_err();
+        let wrong = |progress: &Progress, field: &Field| {
+            field.read(progress.raw(&field.name).unwrap_or(&blank), locale).is_err()
+        };
         let refused: Vec<String> = fields.filter(|field| wrong(self, field)).map(|field| field.name.clone()).collect();
         self.refused |= !refused.is_empty();
         for name in &refused {

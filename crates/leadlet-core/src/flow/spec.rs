@@ -16,12 +16,28 @@ pub static STEP: Record = Record {
     name: "Step",
     about: about!("One screen of a form: a few fields that belong together."),
     settings: &[
-        required("id", Shape::Name, about!("The step's name in other steps' next. Unique in the config; \"end\" is taken.")),
+        required(
+            "id",
+            Shape::Name,
+            about!("The step's name in other steps' next. Unique in the config; \"end\" is taken."),
+        ),
         optional("title", Shape::Text { max: 200 }, about!("The heading of the step.")),
         optional("text", Shape::Text { max: 1000 }, about!("A paragraph under the heading.")),
-        optional("showIf", Shape::Logic, about!("The step is passed over unless this holds. It may read answers of earlier steps.")),
-        required("fields", Shape::List { of: &Shape::Union(&FIELD), min: 0, max: 50 }, about!("What is asked, in this order.")),
-        optional("next", Shape::List { of: &Shape::Record(&JUMP), min: 1, max: 20 }, about!("Where to go from here: the first entry whose condition holds. Where none does, the step below.")),
+        optional(
+            "showIf",
+            Shape::Logic,
+            about!("The step is passed over unless this holds. It may read answers of earlier steps."),
+        ),
+        required(
+            "fields",
+            Shape::List { of: &Shape::Union(&FIELD), min: 0, max: 50 },
+            about!("What is asked, in this order."),
+        ),
+        optional(
+            "next",
+            Shape::List { of: &Shape::Record(&JUMP), min: 1, max: 20 },
+            about!("Where to go from here: the first entry whose condition holds. Where none does, the step below."),
+        ),
     ],
 };
 

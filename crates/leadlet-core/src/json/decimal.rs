@@ -32,7 +32,8 @@ const FIFTEEN_DIGITS: u64 = 1_000_000_000_000_000;
 /// `None` where `text` has another form or no digit.
 #[must_use]
 pub(crate) fn read_decimal(text: &str) -> Option<f64> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, Some(0)), |(mantissa, exponent)| (mantissa, read_exponent(exponent)));
+    let (mantissa, exponent) =
+        text.split_once(['e', 'E']).map_or((text, Some(0)), |(mantissa, exponent)| (mantissa, read_exponent(exponent)));
     let (negative, mantissa) = split_sign(mantissa);
     let mut exponent = exponent?;
     let mut digits: Vec<u8> = Vec::new();
@@ -157,7 +158,11 @@ pub(super) fn shortest(number: f64) -> (String, i64) {
 fn short_cut(number: f64) -> Option<(String, i64)> {
     let (places, whole) = (0..=EXACT_TENS).find_map(|places| {
         let power = power_of_ten(places);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the comparison with the number holds only where nothing was lost")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the comparison with the number holds only where nothing was lost"
+        )]
         let whole = (number * power + 0.5) as u64;
         (whole < FIFTEEN_DIGITS && whole as f64 / power == number).then_some((places, whole))
     })?;

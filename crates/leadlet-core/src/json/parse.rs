@@ -74,7 +74,9 @@ impl<'t> Parser<'t> {
             self.at += word.len();
             Ok(value)
         } else {
-            Err(self.fault("a value was expected here: a text in double quotes, a number, true, false, null, a list or an object"))
+            Err(self.fault(
+                "a value was expected here: a text in double quotes, a number, true, false, null, a list or an object",
+            ))
         }
     }
 

@@ -107,20 +107,54 @@ mod tests {
     #[test]
     fn a_text_is_a_number_only_as_a_whole() {
         for (text, number) in [
-            ("", 0.0), (" \n", 0.0), ("12", 12.0), (" -1.5e3 ", -1500.0), (".5", 0.5), ("5.", 5.0), ("+7", 7.0),
-            ("0x1F", 31.0), ("0b101", 5.0), ("0o17", 15.0), ("\u{feff}3\u{a0}", 3.0), ("-Infinity", f64::NEG_INFINITY),
-            ("00012", 12.0), ("1e400", f64::INFINITY),
+            ("", 0.0),
+            (" \n", 0.0),
+            ("12", 12.0),
+            (" -1.5e3 ", -1500.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("+7", 7.0),
+            ("0x1F", 31.0),
+            ("0b101", 5.0),
+            ("0o17", 15.0),
+            ("\u{feff}3\u{a0}", 3.0),
+            ("-Infinity", f64::NEG_INFINITY),
+            ("00012", 12.0),
+            ("1e400", f64::INFINITY),
         ] {
             assert_eq!(whole_number(text), number, "{text:?}");
         }
-        for text in ["12 months", "inf", "nan", "infinity", "1e", ".", "-", "0x", "0xg", "-0x1", "1_000", "1,5", "\u{85}1", "e5"] {
+        for text in [
+            "12 months",
+            "inf",
+            "nan",
+            "infinity",
+            "1e",
+            ".",
+            "-",
+            "0x",
+            "0xg",
+            "-0x1",
+            "1_000",
+            "1,5",
+            "\u{85}1",
+            "e5",
+        ] {
             assert!(whole_number(text).is_nan(), "{text:?}");
         }
     }
 
     #[test]
     fn a_number_may_lead_a_text() {
-        for (text, number) in [("12 months", 12.0), ("  3.5.1", 3.5), ("1e", 1.0), ("1e+", 1.0), ("-.5x", -0.5), ("0x10", 0.0), ("Infinity!", f64::INFINITY)] {
+        for (text, number) in [
+            ("12 months", 12.0),
+            ("  3.5.1", 3.5),
+            ("1e", 1.0),
+            ("1e+", 1.0),
+            ("-.5x", -0.5),
+            ("0x10", 0.0),
+            ("Infinity!", f64::INFINITY),
+        ] {
             assert_eq!(leading_number(text), number, "{text:?}");
         }
         for text in ["", "abc", "-", ".", "inf", "nan", "true"] {

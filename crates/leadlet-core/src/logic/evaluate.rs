@@ -102,12 +102,20 @@ impl Evaluation {
 
     /// Gives what the names of a path lead to one by one, the whole scope for none; nothing where
     /// they lead nowhere, which is not the same as null.
-    pub(super) fn look_up<'a>(&mut self, names: &[Box<str>], scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
+    pub(super) fn look_up<'a>(
+        &mut self,
+        names: &[Box<str>],
+        scope: &Operand<'a>,
+    ) -> Result<Option<Operand<'a>>, LogicStop> {
         let found = scope.descend(names);
         match &found {
             Some(Operand::Text(text)) => self.charge_text(text)?,
             // A length was counted by going through its text.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of steps: any rounding will do")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a count of steps: any rounding will do"
+            )]
             Some(Operand::Number(number)) if names.last().is_some_and(|name| **name == *"length") => {
                 self.charge(*number as usize / BYTES_PER_STEP)?;
             }

@@ -53,21 +53,36 @@ impl LogicFault {
         let path = [base, dot, &self.path].concat();
         match &self.kind {
             LogicFaultKind::UnknownOperator { name, meant } => {
-                let told = Diagnostic::error("logic/unknown-operator", &path, &["There is no operator \"", name, "\"."]);
+                let told =
+                    Diagnostic::error("logic/unknown-operator", &path, &["There is no operator \"", name, "\"."]);
                 match meant {
                     Some(meant) => told.suggest(&["Did you mean \"", meant, "\"?"]),
                     None => told.suggest(&["An object with one name is an operation, such as { \"===\": [ { \"var\": \"answers.role\" }, \"cto\" ] }."]),
                 }
             }
-            LogicFaultKind::SeveralOperators { operator } => Diagnostic::error("logic/several-operators", &path, &["\"", operator, "\" shares its object with other names, so it would never be evaluated."])
+            LogicFaultKind::SeveralOperators { operator } => Diagnostic::error(
+                "logic/several-operators",
+                &path,
+                &["\"", operator, "\" shares its object with other names, so it would never be evaluated."],
+            )
             .suggest(&["Give each operator an object of its own and join them with \"and\" or \"or\"."]),
-            LogicFaultKind::ValueCount { operator, least, most, found } => Diagnostic::error("logic/value-count", &path, &["\"", operator, "\" takes ", &range(*least, *most), ", here are ", &found.to_string(), "."])
+            LogicFaultKind::ValueCount { operator, least, most, found } => Diagnostic::error(
+                "logic/value-count",
+                &path,
+                &["\"", operator, "\" takes ", &range(*least, *most), ", here are ", &found.to_string(), "."],
+            )
             .suggest(&["Write { \"", operator, "\": [ … ] } with ", &range(*least, *most), "."]),
-            LogicFaultKind::NamesNotAList => {
-                Diagnostic::error("logic/names-not-a-list", &path, &["The second value of \"missing_some\" is not a list."])
-                    .suggest(&["Write { \"missing_some\": [ 1, [ \"answers.email\", \"answers.phone\" ] ] }."])
-            }
-            LogicFaultKind::TooDeep => Diagnostic::error("logic/too-deep", &path, &["The condition is nested deeper than ", &MAX_NESTING.to_string(), " levels."])
+            LogicFaultKind::NamesNotAList => Diagnostic::error(
+                "logic/names-not-a-list",
+                &path,
+                &["The second value of \"missing_some\" is not a list."],
+            )
+            .suggest(&["Write { \"missing_some\": [ 1, [ \"answers.email\", \"answers.phone\" ] ] }."]),
+            LogicFaultKind::TooDeep => Diagnostic::error(
+                "logic/too-deep",
+                &path,
+                &["The condition is nested deeper than ", &MAX_NESTING.to_string(), " levels."],
+            )
             .suggest(&["Split it: \"and\" and \"or\" take any number of values."]),
         }
     }

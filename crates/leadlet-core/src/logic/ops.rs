@@ -52,7 +52,14 @@ pub(super) enum Role {
 
 type Run = for<'a> fn(&mut Evaluation, &'a [Node], &Operand<'a>) -> Answer<'a>;
 
-const fn op(name: &'static str, elsewhere: &'static [&'static str], least: u8, most: Option<u8>, role: Role, run: Run) -> Operator {
+const fn op(
+    name: &'static str,
+    elsewhere: &'static [&'static str],
+    least: u8,
+    most: Option<u8>,
+    role: Role,
+    run: Run,
+) -> Operator {
     Operator { name, elsewhere, least, most, role, run }
 }
 

@@ -37,7 +37,9 @@ fn every_fault_is_found_with_its_place_and_what_was_meant() {
 fn two_operators_in_one_object_are_a_fault_and_a_plain_object_is_a_value() {
     assert_eq!(
         faults(r#"{"<": [1, 2], ">": [3, 2]}"#),
-        [r#"if: "<" shares its object with other names, so it would never be evaluated. Give each operator an object of its own and join them with "and" or "or".  [logic/several-operators]"#]
+        [
+            r#"if: "<" shares its object with other names, so it would never be evaluated. Give each operator an object of its own and join them with "and" or "or".  [logic/several-operators]"#
+        ]
     );
     assert_eq!(value(r#"{"var": ["x", {"a": 1, "b": {"c": 2, "d": 3}}]}"#, "{}"), r#"{"a":1,"b":{"c":2,"d":3}}"#);
     assert_eq!(value(r#"{"!!": {}}"#, "{}"), "true");
@@ -46,11 +48,19 @@ fn two_operators_in_one_object_are_a_fault_and_a_plain_object_is_a_value() {
 #[test]
 fn a_name_that_is_likely_a_slip_is_guessed_and_another_is_not() {
     for (written, meant) in [
-        ("&&", Some("and")), ("contains", Some("in")), ("NOT", Some("!")), ("mising", Some("missing")),
-        ("redcue", Some("reduce")), ("vra", Some("var")), ("~", None), ("score", None), ("", None),
+        ("&&", Some("and")),
+        ("contains", Some("in")),
+        ("NOT", Some("!")),
+        ("mising", Some("missing")),
+        ("redcue", Some("reduce")),
+        ("vra", Some("var")),
+        ("~", None),
+        ("score", None),
+        ("", None),
     ] {
         let rule = Json::Object(vec![(written.to_owned(), Json::Null)]);
-        let kinds: Vec<LogicFaultKind> = Condition::read(&rule).expect_err(written).into_iter().map(|fault| fault.kind).collect();
+        let kinds: Vec<LogicFaultKind> =
+            Condition::read(&rule).expect_err(written).into_iter().map(|fault| fault.kind).collect();
         assert_eq!(kinds, [LogicFaultKind::UnknownOperator { name: written.to_owned(), meant }]);
     }
 }
@@ -61,15 +71,22 @@ fn an_expression_of_nothing_but_faults_is_refused_at_once() {
     assert_eq!(Condition::read(&many).expect_err("all are unknown").len(), 100);
     let long = Json::Object(vec![("reduce".repeat(100_000), Json::Null)]);
     let faults = Condition::read(&long).expect_err("it is unknown");
-    assert!(matches!(faults.as_slice(), [LogicFault { kind: LogicFaultKind::UnknownOperator { meant: None, .. }, .. }]));
+    assert!(matches!(
+        faults.as_slice(),
+        [LogicFault { kind: LogicFaultKind::UnknownOperator { meant: None, .. }, .. }]
+    ));
 }
 
 #[test]
 fn nesting_ends_at_64_with_a_fault() {
-    let nested = |depth: usize| (0..depth).fold(json("1"), |inner, _| Json::Object(vec![("!".to_owned(), Json::List(vec![inner]))]));
+    let nested = |depth: usize| {
+        (0..depth).fold(json("1"), |inner, _| Json::Object(vec![("!".to_owned(), Json::List(vec![inner]))]))
+    };
     assert!(Condition::read(&nested(MAX_NESTING)).is_ok());
     let faults = Condition::read(&nested(MAX_NESTING + 1)).expect_err("too deep");
-    assert!(matches!(faults.as_slice(), [LogicFault { kind: LogicFaultKind::TooDeep, path }] if path.ends_with("![0]")));
+    assert!(
+        matches!(faults.as_slice(), [LogicFault { kind: LogicFaultKind::TooDeep, path }] if path.ends_with("![0]"))
+    );
 }
 
 #[test]
@@ -82,7 +99,22 @@ fn the_paths_an_expression_reads_are_listed() {
     ]}"#;
     assert_eq!(
         condition(rule).variables(),
-        ["1", "answers.role", "answers.tools", "apr", "email.domain", "events.page.n7d", "fallback", "financing", "mobile", "part", "phone", "start", "vin", "xs"]
+        [
+            "1",
+            "answers.role",
+            "answers.tools",
+            "apr",
+            "email.domain",
+            "events.page.n7d",
+            "fallback",
+            "financing",
+            "mobile",
+            "part",
+            "phone",
+            "start",
+            "vin",
+            "xs"
+        ]
     );
 }
 
@@ -90,8 +122,18 @@ fn the_paths_an_expression_reads_are_listed() {
 fn a_path_walks_objects_lists_and_lengths_and_inherits_nothing() {
     let facts = r#"{"a": {"b": [10, {"c": null}], "": 7}, "a.b": 8, "name": "Zoë 😀", "null": null}"#;
     for (path, expected) in [
-        ("a.b.0", "10"), ("a.b.1.c", "null"), ("a.b.length", "2"), ("a.b.2", "null"), ("a.b.00", "null"), ("a.b.-1", "null"),
-        ("a.", "7"), ("name.length", "6"), ("name.0", "null"), ("constructor", "null"), ("a.b.map", "null"), ("a.b.0.c.d", "null"),
+        ("a.b.0", "10"),
+        ("a.b.1.c", "null"),
+        ("a.b.length", "2"),
+        ("a.b.2", "null"),
+        ("a.b.00", "null"),
+        ("a.b.-1", "null"),
+        ("a.", "7"),
+        ("name.length", "6"),
+        ("name.0", "null"),
+        ("constructor", "null"),
+        ("a.b.map", "null"),
+        ("a.b.0.c.d", "null"),
     ] {
         assert_eq!(value(&format!(r#"{{"var": "{path}"}}"#), facts), expected, "{path}");
     }
@@ -103,19 +145,46 @@ fn a_path_walks_objects_lists_and_lengths_and_inherits_nothing() {
 #[test]
 fn values_are_coerced_as_javascript_does() {
     for (rule, expected) in [
-        (r#"{"==": [null, 0]}"#, "false"), (r#"{"==": [null, null]}"#, "true"), (r#"{"==": ["", 0]}"#, "true"),
-        (r#"{"==": [[1], 1]}"#, "true"), (r#"{"==": [[1, 2], "1,2"]}"#, "true"), (r#"{"==": [true, "1"]}"#, "true"),
-        (r#"{"==": [[1], [1]]}"#, "false"), (r#"{"===": [[], []]}"#, "false"),
-        (r#"{"<": ["10", "9"]}"#, "true"), (r#"{"<": ["10", 9]}"#, "false"), (r#"{"<": [null, 1]}"#, "true"),
-        (r#"{"<": ["x", 1]}"#, "false"), (r#"{">=": ["x", 1]}"#, "false"), (r#"{"<": [1, 2, 2]}"#, "false"), (r#"{"<=": [1, 2, 2]}"#, "true"),
-        (r#"{"+": ["3.5 kg", "1"]}"#, "4.5"), (r#"{"+": [null]}"#, "null"), (r#"{"+": []}"#, "0"), (r#"{"*": ["7"]}"#, "\"7\""),
-        (r#"{"-": ["3 kg", 1]}"#, "null"), (r#"{"-": [[5]]}"#, "-5"), (r#"{"%": [-7, 3]}"#, "-1"), (r#"{"/": [1, 0]}"#, "null"),
-        (r#"{"max": ["12", 3, null]}"#, "12"), (r#"{"min": [3, "x", 1]}"#, "null"), (r#"{"max": [[4]]}"#, "4"),
-        (r#"{"cat": [null, true, [1, [2, null]], 0.1, {}]}"#, r#""true1,2,0.1[object Object]""#), (r#"{"cat": {"/": [1, 0]}}"#, r#""Infinity""#),
-        (r#"{"in": [1, "213"]}"#, "true"), (r#"{"in": ["", ""]}"#, "false"), (r#"{"in": ["1", [1]]}"#, "false"), (r#"{"in": ["a", null]}"#, "false"),
-        (r#"{"substr": [12345, "1", "2"]}"#, r#""23""#), (r#"{"substr": ["abc", 1, null]}"#, r#""""#), (r#"{"substr": ["a😀b", 2]}"#, r#""b""#),
-        (r#"{"substr": ["a😀b", 1, 2]}"#, r#""😀""#), (r#"{"substr": ["abc", -9, 9]}"#, r#""abc""#), (r#"{"substr": ["abc", 1, -9]}"#, r#""""#),
-        (r#"{"missing_some": [1, ["a", "b"]]}"#, r#"["a","b"]"#), (r#"{"log": "said"}"#, r#""said""#),
+        (r#"{"==": [null, 0]}"#, "false"),
+        (r#"{"==": [null, null]}"#, "true"),
+        (r#"{"==": ["", 0]}"#, "true"),
+        (r#"{"==": [[1], 1]}"#, "true"),
+        (r#"{"==": [[1, 2], "1,2"]}"#, "true"),
+        (r#"{"==": [true, "1"]}"#, "true"),
+        (r#"{"==": [[1], [1]]}"#, "false"),
+        (r#"{"===": [[], []]}"#, "false"),
+        (r#"{"<": ["10", "9"]}"#, "true"),
+        (r#"{"<": ["10", 9]}"#, "false"),
+        (r#"{"<": [null, 1]}"#, "true"),
+        (r#"{"<": ["x", 1]}"#, "false"),
+        (r#"{">=": ["x", 1]}"#, "false"),
+        (r#"{"<": [1, 2, 2]}"#, "false"),
+        (r#"{"<=": [1, 2, 2]}"#, "true"),
+        (r#"{"+": ["3.5 kg", "1"]}"#, "4.5"),
+        (r#"{"+": [null]}"#, "null"),
+        (r#"{"+": []}"#, "0"),
+        (r#"{"*": ["7"]}"#, "\"7\""),
+        (r#"{"-": ["3 kg", 1]}"#, "null"),
+        (r#"{"-": [[5]]}"#, "-5"),
+        (r#"{"%": [-7, 3]}"#, "-1"),
+        (r#"{"/": [1, 0]}"#, "null"),
+        (r#"{"max": ["12", 3, null]}"#, "12"),
+        (r#"{"min": [3, "x", 1]}"#, "null"),
+        (r#"{"max": [[4]]}"#, "4"),
+        (r#"{"cat": [null, true, [1, [2, null]], 0.1, {}]}"#, r#""true1,2,0.1[object Object]""#),
+        (r#"{"cat": {"/": [1, 0]}}"#, r#""Infinity""#),
+        (r#"{"in": [1, "213"]}"#, "true"),
+        (r#"{"in": ["", ""]}"#, "false"),
+        (r#"{"in": ["1", [1]]}"#, "false"),
+        (r#"{"in": ["a", null]}"#, "false"),
+        (r#"{"substr": [12345, "1", "2"]}"#, r#""23""#),
+        (r#"{"substr": ["abc", 1, null]}"#, r#""""#),
+        (r#"{"substr": ["a😀b", 2]}"#, r#""b""#),
+        (r#"{"substr": ["a😀b", 1, 2]}"#, r#""😀""#),
+        (r#"{"substr": ["abc", -9, 9]}"#, r#""abc""#),
+        (r#"{"substr": ["abc", 1, -9]}"#, r#""""#),
+        (r#"{"missing_some": [1, ["a", "b"]]}"#, r#"["a","b"]"#),
+        (r#"{"log": "said"}"#, r#""said""#),
         (r#"{"reduce": [[1, 2], {"var": ""}, 0]}"#, r#"{"current":2,"accumulator":{"current":1,"accumulator":0}}"#),
     ] {
         assert_eq!(value(rule, "{}"), expected, "{rule}");
@@ -126,16 +195,28 @@ fn values_are_coerced_as_javascript_does() {
 fn a_list_is_the_same_only_as_itself() {
     assert_eq!(value(r#"{"===": [{"var": "a"}, {"var": "a"}]}"#, r#"{"a": []}"#), "true");
     assert_eq!(value(r#"{"===": [{"var": "a"}, {"var": "b"}]}"#, r#"{"a": [], "b": []}"#), "false");
-    assert_eq!(value(r#"{"in": [{"var": "a"}, [{"var": "b"}, {"var": "a"}]]}"#, r#"{"a": {"x": 1, "y": 2}, "b": 1}"#), "true");
+    assert_eq!(
+        value(r#"{"in": [{"var": "a"}, [{"var": "b"}, {"var": "a"}]]}"#, r#"{"a": {"x": 1, "y": 2}, "b": 1}"#),
+        "true"
+    );
 }
 
 #[test]
 fn an_evaluation_always_ends() {
     let facts = Json::Object(vec![("xs".to_owned(), Json::List((0..5000_i64).map(Json::from).collect()))]);
     for (rule, stop) in [
-        (r#"{"map": [{"var": "xs"}, {"map": [[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0], 1]}]}"#, LogicStop::TooManySteps),
-        (r#"{"reduce": [{"var": "xs"}, {"cat": [{"var": "accumulator"}, {"var": "accumulator"}]}, "x"]}"#, LogicStop::TooManySteps),
-        (r#"{"reduce": [{"var": "xs"}, {"merge": [{"var": "accumulator"}, {"var": "accumulator"}]}, [1]]}"#, LogicStop::TooManySteps),
+        (
+            r#"{"map": [{"var": "xs"}, {"map": [[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0], 1]}]}"#,
+            LogicStop::TooManySteps,
+        ),
+        (
+            r#"{"reduce": [{"var": "xs"}, {"cat": [{"var": "accumulator"}, {"var": "accumulator"}]}, "x"]}"#,
+            LogicStop::TooManySteps,
+        ),
+        (
+            r#"{"reduce": [{"var": "xs"}, {"merge": [{"var": "accumulator"}, {"var": "accumulator"}]}, [1]]}"#,
+            LogicStop::TooManySteps,
+        ),
         (r#"{"reduce": [{"var": "xs"}, [{"var": "accumulator"}], 1]}"#, LogicStop::TooDeep),
         (r#"{"reduce": [{"var": "xs"}, {"var": ""}, 1]}"#, LogicStop::TooDeep),
         (r#"{"missing_some": [1, {"var": "nothing"}]}"#, LogicStop::NamesNotAList),

@@ -3,7 +3,11 @@
 //! The table is built once, when the config is read, with `libm`, so that every machine has the
 //! same bits; scoring itself is integer arithmetic only. Weights are Q20: 2^20 is the full weight.
 
-use crate::{about, json::Json, shape::{Setting, Shape, optional}};
+use crate::{
+    about,
+    json::Json,
+    shape::{Setting, Shape, optional},
+};
 use core::f64::consts::LN_2;
 
 /// The full weight: 1.0 in Q20.
@@ -14,10 +18,26 @@ const OLDEST_HOURS: usize = 2 * 365 * 24;
 
 /// The settings of fading, which a counting rule holds at most one of.
 pub(super) const SETTINGS: [Setting; 4] = [
-    optional("halfLifeDays", Shape::Number { min: 0.1, max: 180.0 }, about!("With count: an event is worth half after so many days, a quarter after twice as many.")),
-    optional("linearDays", Shape::Whole { min: 1, max: 730 }, about!("With count: an event's worth falls evenly to nothing over so many days.")),
-    optional("stepDays", Shape::Whole { min: 1, max: 365 }, about!("With count: an event's worth halves at once every so many days.")),
-    optional("withinDays", Shape::Whole { min: 1, max: 730 }, about!("With count: an event counts in full for so many days, then not at all.")),
+    optional(
+        "halfLifeDays",
+        Shape::Number { min: 0.1, max: 180.0 },
+        about!("With count: an event is worth half after so many days, a quarter after twice as many."),
+    ),
+    optional(
+        "linearDays",
+        Shape::Whole { min: 1, max: 730 },
+        about!("With count: an event's worth falls evenly to nothing over so many days."),
+    ),
+    optional(
+        "stepDays",
+        Shape::Whole { min: 1, max: 365 },
+        about!("With count: an event's worth halves at once every so many days."),
+    ),
+    optional(
+        "withinDays",
+        Shape::Whole { min: 1, max: 730 },
+        about!("With count: an event counts in full for so many days, then not at all."),
+    ),
 ];
 
 /// How points fade.
@@ -64,7 +84,11 @@ fn halved(times: f64) -> f64 {
 
 /// Tabulates weights by hour until they reach 0 or the table is long enough.
 fn tabulate(hours: usize, weight: &dyn Fn(f64) -> f64) -> Vec<u32> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are whole numbers from 0 to 2^20")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "weights are whole numbers from 0 to 2^20"
+    )]
     let at = |hour: usize| weight(hour as f64) as u32;
     let mut table = Vec::new();
     for weight in (0..hours.min(OLDEST_HOURS)).map(at) {
@@ -100,7 +124,11 @@ mod tests {
             let decay = decay(&format!(r#"{{"halfLifeDays":{half_life_days}}}"#));
             let hours = (half_life_days * 24.0) as i64;
             for halvings in 0..=20 {
-                assert_eq!(decay.weight(halvings * hours), FULL >> halvings, "{halvings} half-lives of {half_life_days} days");
+                assert_eq!(
+                    decay.weight(halvings * hours),
+                    FULL >> halvings,
+                    "{halvings} half-lives of {half_life_days} days"
+                );
             }
             // Half of the smallest weight is a tie and rounds up.
             assert_eq!(decay.weight(21 * hours), 1);

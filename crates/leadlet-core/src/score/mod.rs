@@ -34,12 +34,36 @@ pub static SCORING: Record = Record {
     name: "Scoring",
     about: about!("How a lead is scored."),
     settings: &[
-        optional("rules", Shape::List { of: &Shape::Record(&RULE), min: 0, max: 200 }, about!("Points for what is true or for what the visitor did.")),
-        optional("groups", Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 50 }, about!("Bounds that rules share.")),
-        optional("dimensions", Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 20 }, about!("Bounds of dimensions. Default of each: -100 to 100.")),
-        optional("disqualifiers", Shape::List { of: &Shape::Record(&DISQUALIFIER), min: 0, max: 50 }, about!("What rules a lead out, whatever its points.")),
-        optional("rubrics", Shape::List { of: &Shape::WordOr(RUBRIC_NAMES, &RUBRIC), min: 0, max: 5 }, about!("How far the lead is qualified: built-in rubrics by name, or your own.")),
-        optional("stages", Shape::List { of: &Shape::Record(&stage::STAGE), min: 1, max: 20 }, about!("When a lead is at a stage. Default: the list in the documentation.")),
+        optional(
+            "rules",
+            Shape::List { of: &Shape::Record(&RULE), min: 0, max: 200 },
+            about!("Points for what is true or for what the visitor did."),
+        ),
+        optional(
+            "groups",
+            Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 50 },
+            about!("Bounds that rules share."),
+        ),
+        optional(
+            "dimensions",
+            Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 20 },
+            about!("Bounds of dimensions. Default of each: -100 to 100."),
+        ),
+        optional(
+            "disqualifiers",
+            Shape::List { of: &Shape::Record(&DISQUALIFIER), min: 0, max: 50 },
+            about!("What rules a lead out, whatever its points."),
+        ),
+        optional(
+            "rubrics",
+            Shape::List { of: &Shape::WordOr(RUBRIC_NAMES, &RUBRIC), min: 0, max: 5 },
+            about!("How far the lead is qualified: built-in rubrics by name, or your own."),
+        ),
+        optional(
+            "stages",
+            Shape::List { of: &Shape::Record(&stage::STAGE), min: 1, max: 20 },
+            about!("When a lead is at a stage. Default: the list in the documentation."),
+        ),
         optional("temperature", Shape::Record(&stage::TEMPERATURE), about!("From which score a lead is warm or hot.")),
     ],
 };
@@ -149,7 +173,9 @@ impl Scoring {
             let of_group = |rule: &&Rule| rule.group.as_deref() == Some(group.id.as_str());
             let ids: Vec<&str> = self.rules.iter().filter(of_group).map(|rule| rule.id.as_str()).collect();
             // Without a rule there is nothing to bound, and no dimension the points could belong to.
-            let Some(dimension) = self.rules.iter().find(of_group).map(|rule| rule.dimension.as_str()) else { continue };
+            let Some(dimension) = self.rules.iter().find(of_group).map(|rule| rule.dimension.as_str()) else {
+                continue;
+            };
             let sum = contributions.iter().filter(|one| ids.contains(&one.rule.as_str())).map(|one| one.points).sum();
             contributions.extend(group.bite(sum, "group:", dimension));
         }
@@ -184,16 +210,20 @@ impl Scoring {
         contributions: Vec<Contribution>,
     ) -> Score {
         let document = facts.document();
-        let engagement = dimensions.iter().find(|(name, _, _)| name == "engagement").map_or(0, |(_, _, percent)| *percent);
+        let engagement =
+            dimensions.iter().find(|(name, _, _)| name == "engagement").map_or(0, |(_, _, percent)| *percent);
         let grade = Grade::of(&self.rules, document, engagement);
-        let rubrics: Vec<Member> = self.rubrics.iter().map(|rubric| (rubric.id.clone(), Json::from(&rubric.qualify(document)))).collect();
+        let rubrics: Vec<Member> =
+            self.rubrics.iter().map(|rubric| (rubric.id.clone(), Json::from(&rubric.qualify(document)))).collect();
         let gates: Vec<Json> = self
             .disqualifiers
             .iter()
             .filter(|gate| gate.condition.holds(document))
             .map(|gate| object(vec![("id", gate.id.as_str().into()), ("reason", gate.reason.as_str().into())]))
             .collect();
-        let points = |(name, raw, percent): &(String, i64, i64)| (name.clone(), object(vec![("points", (*raw).into()), ("percent", (*percent).into())]));
+        let points = |(name, raw, percent): &(String, i64, i64)| {
+            (name.clone(), object(vec![("points", (*raw).into()), ("percent", (*percent).into())]))
+        };
         let dimensions = Json::Object(dimensions.iter().map(points).collect());
         let mut seen = facts.clone();
         seen.set("grade", Json::from(&grade));
@@ -221,8 +251,12 @@ impl Scoring {
 
     /// Names the facts that rules read and nobody told, sorted.
     fn missing(&self, document: &Json) -> Json {
-        let conditions = self.rules.iter().filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
-        let paths = each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
+        let conditions = self
+            .rules
+            .iter()
+            .filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
+        let paths =
+            each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
         Json::List(paths.into_iter().map(Json::from).collect())
     }
 }
@@ -248,7 +282,13 @@ impl Bounds {
             rule: [sort, &self.id].concat(),
             dimension: dimension.to_owned(),
             points,
-            reason: [words, &bound.to_string(), if sort.is_empty() { " in all" } else { " for " }, if sort.is_empty() { "" } else { &self.id }].concat(),
+            reason: [
+                words,
+                &bound.to_string(),
+                if sort.is_empty() { " in all" } else { " for " },
+                if sort.is_empty() { "" } else { &self.id },
+            ]
+            .concat(),
         })
     }
 }

@@ -27,7 +27,11 @@ pub static RUBRIC: Record = Record {
     about: about!("How far a lead is qualified, question by question."),
     settings: &[
         required("id", Shape::Name, about!("The rubric's name, as conditions read it: rubrics.ID.level.")),
-        required("dimensions", Shape::List { of: &Shape::Record(&DIMENSION), min: 1, max: 12 }, about!("Its questions.")),
+        required(
+            "dimensions",
+            Shape::List { of: &Shape::Record(&DIMENSION), min: 1, max: 12 },
+            about!("Its questions."),
+        ),
     ],
 };
 
@@ -38,7 +42,11 @@ static DIMENSION: Record = Record {
         required("id", Shape::Name, about!("The question's name, as \"budget\".")),
         optional("weight", Shape::Whole { min: 1, max: 100 }, about!("How much it counts. Default 1.")),
         optional("concept", Shape::OneOf(CONCEPTS), about!("Which fields ask it, by what they tell.")),
-        required("evidence", Shape::List { of: &Shape::Record(&EVIDENCE), min: 1, max: 20 }, about!("What shows the level; the highest counts.")),
+        required(
+            "evidence",
+            Shape::List { of: &Shape::Record(&EVIDENCE), min: 1, max: 20 },
+            about!("What shows the level; the highest counts."),
+        ),
     ],
 };
 
@@ -47,7 +55,13 @@ static EVIDENCE: Record = Record {
     about: about!("Something that shows how far a question is answered."),
     settings: &[
         required("level", Shape::Logic, about!("Gives 0 to 3, or null for not known.")),
-        required("source", Shape::OneOf(&["stated", "observed", "inferred"]), about!("Stated by the visitor, observed on the site, or inferred. Inferred reaches level 2 at most; observed reaches 2 at most for budget and authority.")),
+        required(
+            "source",
+            Shape::OneOf(&["stated", "observed", "inferred"]),
+            about!(
+                "Stated by the visitor, observed on the site, or inferred. Inferred reaches level 2 at most; observed reaches 2 at most for budget and authority."
+            ),
+        ),
     ],
 };
 
@@ -102,19 +116,15 @@ impl Rubric {
             }
             own => own,
         };
-        let evidence = |json: &Json| {
-            Some(Evidence { level: Condition::at(json, "level")?, source: json.owned_at("source")? })
-        };
+        let evidence =
+            |json: &Json| Some(Evidence { level: Condition::at(json, "level")?, source: json.owned_at("source")? });
         let dimension = |json: &Json| Dimension {
             id: json.owned_at("id").unwrap_or_default(),
             weight: json.whole_at("weight").unwrap_or(1),
             concept: json.owned_at("concept"),
             evidence: json.each_some("evidence", &evidence),
         };
-        Some(Rubric {
-            id: json.owned_at("id").unwrap_or_default(),
-            dimensions: json.each("dimensions", &dimension),
-        })
+        Some(Rubric { id: json.owned_at("id").unwrap_or_default(), dimensions: json.each("dimensions", &dimension) })
     }
 
     /// Weighs the evidence of one lead.
@@ -127,7 +137,12 @@ impl Rubric {
             all += dimension.weight;
             let best = dimension.evidence.iter().filter_map(|evidence| {
                 let Ok(Operand::Number(level)) = evidence.level.evaluate(facts) else { return None };
-                let cap = if evidence.source == "inferred" || (evidence.source == "observed" && dimension.is_about_power()) { 2 } else { HIGHEST };
+                let cap =
+                    if evidence.source == "inferred" || (evidence.source == "observed" && dimension.is_about_power()) {
+                        2
+                    } else {
+                        HIGHEST
+                    };
                 #[expect(clippy::cast_possible_truncation, reason = "clamped to 0 to 3")]
                 let level = libm::floor(level.clamp(0.0, HIGHEST as f64)) as i64;
                 Some((level.min(cap), evidence))
@@ -138,7 +153,14 @@ impl Rubric {
                 reached += dimension.weight * level;
                 known += dimension.weight;
                 let read = evidence.level.variables().join(", ");
-                found.push((dimension.id.clone(), object(vec![("level", level.into()), ("source", evidence.source.as_str().into()), ("fact", read.into())])));
+                found.push((
+                    dimension.id.clone(),
+                    object(vec![
+                        ("level", level.into()),
+                        ("source", evidence.source.as_str().into()),
+                        ("fact", read.into()),
+                    ]),
+                ));
             } else {
                 found.push((dimension.id.clone(), Json::Null));
                 unknown = unknown.filter(|other| other.weight >= dimension.weight).or(Some(dimension));
@@ -178,7 +200,9 @@ impl Qualification {
     /// Says the result in words: "BANT 2.3 of 3, 75 % known".
     #[must_use]
     pub fn words(&self) -> String {
-        let level = self.level.map_or("unknown".to_owned(), |level| [&number_text(libm::round(level * 10.0) / 10.0), " of 3"].concat());
+        let level = self
+            .level
+            .map_or("unknown".to_owned(), |level| [&number_text(libm::round(level * 10.0) / 10.0), " of 3"].concat());
         [&self.rubric.to_ascii_uppercase(), " ", &level, ", ", &self.completeness.to_string(), " % known"].concat()
     }
 }
@@ -194,7 +218,10 @@ mod tests {
     #[test]
     fn what_is_not_known_does_not_count_against_a_lead() {
         let found = bant(r#"{"tells":{"budget":3,"authority":null,"need":2,"timing":null}}"#);
-        assert_eq!((found.level, found.percent, found.completeness, found.next_question.as_deref()), (Some(2.5), Some(83), 50, Some("authority")));
+        assert_eq!(
+            (found.level, found.percent, found.completeness, found.next_question.as_deref()),
+            (Some(2.5), Some(83), 50, Some("authority"))
+        );
         assert_eq!(found.words(), "BANT 2.5 of 3, 50 % known");
         let nothing = bant(r#"{"tells":{}}"#);
         assert_eq!((nothing.level, nothing.completeness), (None, 0));

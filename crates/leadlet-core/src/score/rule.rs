@@ -26,29 +26,50 @@ pub static RULE: Record = Record {
         let [half_life, linear, step, within] = decay::SETTINGS;
         [
             required("id", Shape::Name, about!("The rule's name in explanations. Unique in the config.")),
-            optional("dimension", Shape::Name, about!("What the points are about: \"fit\", \"engagement\", or a name of your own. Default \"fit\" with if, \"engagement\" with count.")),
+            optional(
+                "dimension",
+                Shape::Name,
+                about!(
+                    "What the points are about: \"fit\", \"engagement\", or a name of your own. Default \"fit\" with if, \"engagement\" with count."
+                ),
+            ),
             required("points", POINTS, about!("What it is worth, -10000 to 10000; with count, each event.")),
             optional("if", Shape::Logic, about!("The points are given once when this holds.")),
             optional("count", Shape::Record(&COUNT), about!("The points are given for every such event.")),
-            optional("max", Shape::Whole { min: 1, max: MOST_POINTS }, about!("With count: the most the rule gives in all (or takes, for negative points).")),
-            optional("maxPerDay", Shape::Whole { min: 1, max: MOST_POINTS }, about!("With count: the most the rule gives for one UTC day.")),
+            optional(
+                "max",
+                Shape::Whole { min: 1, max: MOST_POINTS },
+                about!("With count: the most the rule gives in all (or takes, for negative points)."),
+            ),
+            optional(
+                "maxPerDay",
+                Shape::Whole { min: 1, max: MOST_POINTS },
+                about!("With count: the most the rule gives for one UTC day."),
+            ),
             half_life,
             linear,
             step,
             within,
             optional("group", Shape::Name, about!("The id of a group whose bounds hold for its rules together.")),
-            optional("reason", Shape::Text { max: 200 }, about!("The words that explain the points, as \"Asked for a price\". Default: the id.")),
+            optional(
+                "reason",
+                Shape::Text { max: 200 },
+                about!("The words that explain the points, as \"Asked for a price\". Default: the id."),
+            ),
         ]
     },
 };
-
 
 static COUNT: Record = Record {
     name: "Count",
     about: about!("Which events count."),
     settings: &[
         required("event", Shape::Text { max: 100 }, about!("The kind of event, as \"page\" or \"download\".")),
-        optional("path", Shape::Text { max: 200 }, about!("Only events on this path; with * at the end, on every path that begins so.")),
+        optional(
+            "path",
+            Shape::Text { max: 200 },
+            about!("Only events on this path; with * at the end, on every path that begins so."),
+        ),
         optional("name", Shape::Text { max: 200 }, about!("Only events with this name.")),
     ],
 };
@@ -121,7 +142,13 @@ impl Rule {
     #[must_use]
     pub fn contributes(&self, facts: &Json, signals: &[Signal], now: i64) -> i64 {
         match &self.when {
-            When::Holds(condition) => if condition.holds(facts) { self.points } else { 0 },
+            When::Holds(condition) => {
+                if condition.holds(facts) {
+                    self.points
+                } else {
+                    0
+                }
+            }
             When::Counts(count) => rounded(count.sum(self.points, signals, now)),
             When::Never => 0,
         }
@@ -198,7 +225,11 @@ mod tests {
 
     #[test]
     fn only_the_events_that_are_meant_count() {
-        let signals = [Signal::page(0, "/pricing/eu"), Signal::page(0, "/about"), Signal::named(0, "download", Some("guide")).unwrap()];
+        let signals = [
+            Signal::page(0, "/pricing/eu"),
+            Signal::page(0, "/about"),
+            Signal::named(0, "download", Some("guide")).unwrap(),
+        ];
         let sum = |text: &str| rule(text).contributes(&Json::Null, &signals, 0);
         assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing*"}}"#), 1);
         assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing"}}"#), 0);
@@ -209,6 +240,13 @@ mod tests {
     #[test]
     fn an_event_of_the_future_counts_as_new() {
         let signals = pages(&[DAY]);
-        assert_eq!(rule(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":1}"#).contributes(&Json::Null, &signals, 0), 10);
+        assert_eq!(
+            rule(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":1}"#).contributes(
+                &Json::Null,
+                &signals,
+                0
+            ),
+            10
+        );
     }
 }

@@ -19,7 +19,9 @@ pub(super) static DEFAULT: &str = include_str!("stages.json");
 /// The settings of one entry of the list.
 pub(super) static STAGE: Record = Record {
     name: "StageRule",
-    about: about!("When a lead is at a stage; the first entry that holds counts. It may also read grade.*, rubrics.* and score."),
+    about: about!(
+        "When a lead is at a stage; the first entry that holds counts. It may also read grade.*, rubrics.* and score."
+    ),
     settings: &[
         required("stage", Shape::OneOf(STAGES), about!("The stage.")),
         optional("if", Shape::Logic, about!("When; always, where it is left out.")),
@@ -120,9 +122,18 @@ mod tests {
         assert_eq!(stage("{}"), "lead");
         assert_eq!(stage(r#"{"grade":{"cell":"A2"}}"#), "mql");
         assert_eq!(stage(r#"{"asksFor":["trial","demo"],"grade":{"cell":"A2"}}"#), "sql");
-        assert_eq!(stage(r#"{"rubrics":{"bant":{"level":2}},"tells":{"need":2,"timing":2},"grade":{"letter":"B"}}"#), "sql");
-        assert_eq!(stage(r#"{"rubrics":{"bant":{"level":2}},"tells":{"need":2,"timing":null},"grade":{"letter":"B"}}"#), "lead");
-        assert_eq!(stage(r#"{"rubrics":{"bant":{"level":null}},"tells":{"need":2,"timing":1},"grade":{"letter":"B"}}"#), "lead");
+        assert_eq!(
+            stage(r#"{"rubrics":{"bant":{"level":2}},"tells":{"need":2,"timing":2},"grade":{"letter":"B"}}"#),
+            "sql"
+        );
+        assert_eq!(
+            stage(r#"{"rubrics":{"bant":{"level":2}},"tells":{"need":2,"timing":null},"grade":{"letter":"B"}}"#),
+            "lead"
+        );
+        assert_eq!(
+            stage(r#"{"rubrics":{"bant":{"level":null}},"tells":{"need":2,"timing":1},"grade":{"letter":"B"}}"#),
+            "lead"
+        );
         assert_eq!(stage(r#"{"events":{"product":{"n":1}},"grade":{"letter":"C"}}"#), "pql");
         assert_eq!(stage(r#"{"visitor":{"isCustomer":true},"asksFor":["upgrade"]}"#), "service");
     }
@@ -130,6 +141,9 @@ mod tests {
     #[test]
     fn temperature_has_both_ends() {
         let bounds = Temperature::pick(None);
-        assert_eq!([0, 29, 30, 70, 71, 100].map(|score| bounds.of(score)), ["cold", "cold", "warm", "warm", "hot", "hot"]);
+        assert_eq!(
+            [0, 29, 30, 70, 71, 100].map(|score| bounds.of(score)),
+            ["cold", "cold", "warm", "warm", "hot", "hot"]
+        );
     }
 }

@@ -23,15 +23,9 @@ fn without_reason(file: &TextFile) -> Vec<Fault> {
             let Some((_, more)) = lines.next() else { break };
             attribute.push_str(more);
         }
-        let excepts = [" allow(", "[allow(", " expect(", "[expect("]
-            .iter()
-            .any(|word| attribute.contains(word));
+        let excepts = [" allow(", "[allow(", " expect(", "[expect("].iter().any(|word| attribute.contains(word));
         if excepts && !attribute.contains("reason =") {
-            faults.push(Fault::at_line(
-                &file.path,
-                number,
-                "excepts from a lint without `reason = \"…\"`",
-            ));
+            faults.push(Fault::at_line(&file.path, number, "excepts from a lint without `reason = \"…\"`"));
         }
     }
     faults
@@ -39,9 +33,7 @@ fn without_reason(file: &TextFile) -> Vec<Fault> {
 
 /// How many square brackets are still open at the end of `text`.
 fn brackets(text: &str) -> i32 {
-    text.chars()
-        .map(|c| i32::from(c == '[') - i32::from(c == ']'))
-        .sum()
+    text.chars().map(|c| i32::from(c == '[') - i32::from(c == ']')).sum()
 }
 
 #[cfg(test)]
@@ -57,11 +49,7 @@ mod tests {
             "    #[cfg_attr(test, allow(dead_code))]\n",
             "#[expect(\n    dead_code,\n    unused\n)]\nfn a() {}\n",
         ] {
-            assert_eq!(
-                exceptions_say_why(&house_with("src/lib.rs", bad)).len(),
-                1,
-                "{bad}"
-            );
+            assert_eq!(exceptions_say_why(&house_with("src/lib.rs", bad)).len(), 1, "{bad}");
         }
     }
 
@@ -72,11 +60,7 @@ mod tests {
             "#[allow(\n    dead_code,\n    reason = \"read by the page\"\n)]\n",
             "let a = b.expect(\"present\");\n",
         ] {
-            assert_eq!(
-                exceptions_say_why(&house_with("src/lib.rs", good)),
-                [],
-                "{good}"
-            );
+            assert_eq!(exceptions_say_why(&house_with("src/lib.rs", good)), [], "{good}");
         }
     }
 }

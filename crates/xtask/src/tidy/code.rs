@@ -26,11 +26,7 @@ pub(super) fn code_lines(file: &TextFile) -> Vec<(usize, &str)> {
             }
         }
         let is_comment = rest.trim_start().starts_with("//");
-        let code = if is_comment {
-            ""
-        } else {
-            rest.split(" //").next().unwrap_or_default()
-        };
+        let code = if is_comment { "" } else { rest.split(" //").next().unwrap_or_default() };
         if !code.trim().is_empty() {
             lines.push((number, code));
         }
@@ -40,15 +36,13 @@ pub(super) fn code_lines(file: &TextFile) -> Vec<(usize, &str)> {
 
 /// Tells whether `text` holds `needle` where no identifier goes on before it.
 pub(super) fn has_start_of_word(text: &str, needle: &str) -> bool {
-    text.match_indices(needle)
-        .any(|(at, _)| !text[..at].ends_with(is_word))
+    text.match_indices(needle).any(|(at, _)| !text[..at].ends_with(is_word))
 }
 
 /// Tells whether `text` holds `word` as a whole identifier.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_word) && !text[at + word.len()..].starts_with(is_word)
-    })
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + word.len()..].starts_with(is_word))
 }
 
 fn is_word(c: char) -> bool {
@@ -61,32 +55,20 @@ mod tests {
     use super::{code_lines, has_start_of_word, has_word};
 
     fn code(text: &str) -> Vec<(usize, String)> {
-        let file = TextFile {
-            path: "a.js".into(),
-            text: text.into(),
-        };
-        code_lines(&file)
-            .into_iter()
-            .map(|(number, line)| (number, line.trim().to_owned()))
-            .collect()
+        let file = TextFile { path: "a.js".into(), text: text.into() };
+        code_lines(&file).into_iter().map(|(number, line)| (number, line.trim().to_owned())).collect()
     }
 
     #[test]
     fn comments_are_not_code() {
         let text = "// one\nlet a; // two\n/* three\n * four */\nb();\n<!-- five -->\n<p>\n";
         let expected = [(2, "let a;"), (5, "b();"), (7, "<p>")];
-        assert_eq!(
-            code(text),
-            expected.map(|(number, line)| (number, line.to_owned()))
-        );
+        assert_eq!(code(text), expected.map(|(number, line)| (number, line.to_owned())));
     }
 
     #[test]
     fn an_address_is_not_a_comment() {
-        assert_eq!(
-            code("get(\"https://example.org\");")[0].1,
-            "get(\"https://example.org\");"
-        );
+        assert_eq!(code("get(\"https://example.org\");")[0].1, "get(\"https://example.org\");");
     }
 
     #[test]

@@ -60,29 +60,18 @@ impl House {
 impl TextFile {
     /// Tells whether the file lies below a folder, such as `src/ui`.
     pub(super) fn is_below(&self, folder: &str) -> bool {
-        self.path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// Returns what follows the last dot of the file's name, or nothing.
     pub(super) fn extension(&self) -> &str {
-        Path::new(&self.path)
-            .extension()
-            .and_then(|end| end.to_str())
-            .unwrap_or_default()
+        Path::new(&self.path).extension().and_then(|end| end.to_str()).unwrap_or_default()
     }
 }
 
 fn text_files(workspace: &Workspace) -> Result<Vec<TextFile>> {
     let mut git = workspace.command("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]);
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
     let paths = match read(&mut git) {
         Ok(listed) => listed.split_terminator('\0').map(str::to_owned).collect(),
         // A source archive has no .git; then everything in it but what a build makes counts.
@@ -104,16 +93,11 @@ fn text_files(workspace: &Workspace) -> Result<Vec<TextFile>> {
 
 fn walk(folder: &Path, from_root: &str, found: &mut Vec<String>) -> Result<()> {
     const MADE: [&str; 6] = [".git", "target", "dist", "pkg", "node_modules", "shots"];
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if from_root.is_empty() {
-            name.clone()
-        } else {
-            format!("{from_root}/{name}")
-        };
+        let path = if from_root.is_empty() { name.clone() } else { format!("{from_root}/{name}") };
         if !entry.path().is_dir() {
             found.push(path);
         } else if !MADE.contains(&name.as_str()) {
@@ -125,14 +109,7 @@ fn walk(folder: &Path, from_root: &str, found: &mut Vec<String>) -> Result<()> {
 
 fn tree(workspace: &Workspace, package: &str, options: &[&str]) -> Result<Vec<Dependency>> {
     let mut cargo = workspace.cargo();
-    cargo.args([
-        "tree",
-        "--package",
-        package,
-        "--all-features",
-        "--prefix",
-        "none",
-    ]);
+    cargo.args(["tree", "--package", package, "--all-features", "--prefix", "none"]);
     cargo.args(["--format", "{p}|{f}"]).args(options);
     Ok(dependencies(&read(&mut cargo)?))
 }
@@ -156,21 +133,12 @@ pub(super) mod examples {
 
     /// A house with one file.
     pub(crate) fn house_with(path: &str, text: &str) -> House {
-        House {
-            files: vec![TextFile {
-                path: path.to_owned(),
-                text: text.to_owned(),
-            }],
-            ..House::default()
-        }
+        House { files: vec![TextFile { path: path.to_owned(), text: text.to_owned() }], ..House::default() }
     }
 
     /// A crate without features.
     pub(crate) fn dependency(name: &str) -> Dependency {
-        Dependency {
-            name: name.to_owned(),
-            features: Vec::new(),
-        }
+        Dependency { name: name.to_owned(), features: Vec::new() }
     }
 }
 
@@ -190,10 +158,7 @@ mod tests {
 
     #[test]
     fn a_file_is_below_a_folder_and_not_below_one_that_begins_alike() {
-        let file = TextFile {
-            path: "src/ui/form.rs".into(),
-            text: String::new(),
-        };
+        let file = TextFile { path: "src/ui/form.rs".into(), text: String::new() };
         assert!(file.is_below("src/ui") && file.is_below("src"));
         assert!(!file.is_below("src/u"));
     }

@@ -10,9 +10,7 @@ pub(super) fn no_default_members(house: &House) -> Vec<Fault> {
         return Vec::new();
     };
     with_table(manifest, |root| {
-        let set = root
-            .get("workspace")
-            .and_then(|workspace| workspace.get("default-members"));
+        let set = root.get("workspace").and_then(|workspace| workspace.get("default-members"));
         set.map(|_| Fault::in_file(&manifest.path, "sets workspace.default-members; delete it"))
     })
 }
@@ -23,32 +21,19 @@ pub(super) fn no_build_target(house: &House) -> Vec<Fault> {
     };
     with_table(config, |root| {
         let set = root.get("build").and_then(|build| build.get("target"));
-        set.map(|_| {
-            Fault::in_file(
-                &config.path,
-                "sets build.target; pass --target where it is meant",
-            )
-        })
+        set.map(|_| Fault::in_file(&config.path, "sets build.target; pass --target where it is meant"))
     })
 }
 
 pub(super) fn lints_say_why(house: &House) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in house
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with("Cargo.toml"))
-    {
+    for file in house.files.iter().filter(|file| file.path.ends_with("Cargo.toml")) {
         let mut in_lints = false;
         for (number, line) in (1..).zip(file.text.lines()) {
             if line.starts_with('[') {
                 in_lints = line.contains("lints");
             } else if in_lints && line.contains("\"allow\"") && !line.contains('#') {
-                faults.push(Fault::at_line(
-                    &file.path,
-                    number,
-                    "allows a lint without a comment",
-                ));
+                faults.push(Fault::at_line(&file.path, number, "allows a lint without a comment"));
             }
         }
     }
@@ -59,10 +44,7 @@ pub(super) fn lints_say_why(house: &House) -> Vec<Fault> {
 fn with_table(file: &TextFile, look: impl FnOnce(&Table) -> Option<Fault>) -> Vec<Fault> {
     match file.text.parse::<Table>() {
         Ok(table) => look(&table).into_iter().collect(),
-        Err(error) => vec![Fault::in_file(
-            &file.path,
-            format!("is not TOML: {}", error.message()),
-        )],
+        Err(error) => vec![Fault::in_file(&file.path, format!("is not TOML: {}", error.message()))],
     }
 }
 
@@ -75,25 +57,16 @@ mod tests {
     fn default_members_are_found() {
         let house = house_with("Cargo.toml", "[workspace]\ndefault-members = [\".\"]\n");
         assert_eq!(no_default_members(&house).len(), 1);
-        let comment = house_with(
-            "Cargo.toml",
-            "# no default-members\n[workspace]\nmembers = []\n",
-        );
+        let comment = house_with("Cargo.toml", "# no default-members\n[workspace]\nmembers = []\n");
         assert_eq!(no_default_members(&comment), []);
     }
 
     #[test]
     fn a_build_target_is_found() {
         let text = "[build]\ntarget = \"wasm32-unknown-unknown\"\n";
-        assert_eq!(
-            no_build_target(&house_with(".cargo/config.toml", text)).len(),
-            1
-        );
+        assert_eq!(no_build_target(&house_with(".cargo/config.toml", text)).len(), 1);
         let alias = "[alias]\nxtask = \"run --package xtask --\"\n";
-        assert_eq!(
-            no_build_target(&house_with(".cargo/config.toml", alias)),
-            []
-        );
+        assert_eq!(no_build_target(&house_with(".cargo/config.toml", alias)), []);
     }
 
     #[test]

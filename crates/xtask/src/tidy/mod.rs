@@ -38,17 +38,11 @@ struct Fault {
 
 impl Fault {
     fn in_file(path: &str, what: impl Into<String>) -> Self {
-        Self {
-            place: path.to_owned(),
-            what: what.into(),
-        }
+        Self { place: path.to_owned(), what: what.into() }
     }
 
     fn at_line(path: &str, line: usize, what: impl Into<String>) -> Self {
-        Self {
-            place: format!("{path}:{line}"),
-            what: what.into(),
-        }
+        Self { place: format!("{path}:{line}"), what: what.into() }
     }
 }
 
@@ -150,12 +144,7 @@ const BORDERS: [Border; 17] = [
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let house = House::survey(workspace)?;
     let mut broken = 0;
-    for Border {
-        rule,
-        reason,
-        faults,
-    } in BORDERS
-    {
+    for Border { rule, reason, faults } in BORDERS {
         let faults = faults(&house);
         if faults.is_empty() {
             continue;
@@ -170,10 +159,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     if broken > 0 {
         bail!("{broken} of {} borders are broken", BORDERS.len());
     }
-    println!(
-        "{} borders hold over {} files",
-        BORDERS.len(),
-        house.files.len()
-    );
+    println!("{} borders hold over {} files", BORDERS.len(), house.files.len());
     Ok(())
 }

@@ -19,11 +19,8 @@ const TEXT_TO_CODE: [&str; 10] = [
 ];
 
 /// The roots of the crates that forbid unsafe code.
-const WITHOUT_UNSAFE: [&str; 3] = [
-    "crates/leadlet-core/src/lib.rs",
-    "crates/leadlet-cli/src/main.rs",
-    "crates/xtask/src/main.rs",
-];
+const WITHOUT_UNSAFE: [&str; 3] =
+    ["crates/leadlet-core/src/lib.rs", "crates/leadlet-cli/src/main.rs", "crates/xtask/src/main.rs"];
 
 /// Folders of one machine, and hosts that packages come from.
 const MACHINES: [&str; 9] = [
@@ -44,9 +41,7 @@ const NAMES_MACHINES: &str = "crates/xtask/src/tidy/sources.rs";
 pub(super) fn unsafe_is_forbidden(house: &House) -> Vec<Fault> {
     let roots = WITHOUT_UNSAFE.iter().filter_map(|path| house.file(path));
     let careless = roots.filter(|file| !file.text.contains("#![forbid(unsafe_code)]"));
-    careless
-        .map(|file| Fault::in_file(&file.path, "lacks #![forbid(unsafe_code)]"))
-        .collect()
+    careless.map(|file| Fault::in_file(&file.path, "lacks #![forbid(unsafe_code)]")).collect()
 }
 
 pub(super) fn no_text_becomes_code(house: &House) -> Vec<Fault> {
@@ -58,9 +53,7 @@ pub(super) fn no_text_becomes_code(house: &House) -> Vec<Fault> {
         }
         for (number, line) in code_lines(file) {
             let found = TEXT_TO_CODE.iter().find(|way| has_start_of_word(line, way));
-            faults.extend(
-                found.map(|way| Fault::at_line(&file.path, number, format!("uses `{way}`"))),
-            );
+            faults.extend(found.map(|way| Fault::at_line(&file.path, number, format!("uses `{way}`"))));
         }
     }
     faults
@@ -86,15 +79,10 @@ fn imports(file: &TextFile, other: &str) -> Vec<Fault> {
     let mut in_use = false;
     for (number, line) in code_lines(file) {
         let start = line.trim_start();
-        in_use |=
-            start.starts_with("use ") || (start.starts_with("pub") && start.contains(" use "));
+        in_use |= start.starts_with("use ") || (start.starts_with("pub") && start.contains(" use "));
         let by_path = has_start_of_word(line, &format!("{other}::"));
         if by_path || (in_use && has_word(line, other)) {
-            faults.push(Fault::at_line(
-                &file.path,
-                number,
-                format!("uses `{other}`"),
-            ));
+            faults.push(Fault::at_line(&file.path, number, format!("uses `{other}`")));
         }
         in_use &= !line.contains(';');
     }
@@ -103,11 +91,7 @@ fn imports(file: &TextFile, other: &str) -> Vec<Fault> {
 
 pub(super) fn exports_stand_in_embed(house: &House) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in house
-        .files
-        .iter()
-        .filter(|file| file.is_below("src") && file.extension() == "rs")
-    {
+    for file in house.files.iter().filter(|file| file.is_below("src") && file.extension() == "rs") {
         if !file.is_below("src/embed") {
             faults.extend(exports(file));
         }
@@ -132,11 +116,7 @@ fn exports(file: &TextFile) -> Vec<Fault> {
             if start.contains("extern \"C\"") {
                 in_imports = !line.contains('}');
             } else {
-                faults.push(Fault::at_line(
-                    &file.path,
-                    number,
-                    "exports with #[wasm_bindgen]",
-                ));
+                faults.push(Fault::at_line(&file.path, number, "exports with #[wasm_bindgen]"));
             }
         }
     }
@@ -145,16 +125,10 @@ fn exports(file: &TextFile) -> Vec<Fault> {
 
 pub(super) fn no_machine_is_named(house: &House) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in house
-        .files
-        .iter()
-        .filter(|file| file.path != NAMES_MACHINES)
-    {
+    for file in house.files.iter().filter(|file| file.path != NAMES_MACHINES) {
         for (number, line) in (1..).zip(file.text.lines()) {
             let found = MACHINES.iter().find(|name| names(line, name));
-            faults.extend(
-                found.map(|name| Fault::at_line(&file.path, number, format!("names `{name}`"))),
-            );
+            faults.extend(found.map(|name| Fault::at_line(&file.path, number, format!("names `{name}`"))));
         }
     }
     faults
@@ -170,15 +144,10 @@ fn names(line: &str, name: &str) -> bool {
 }
 
 pub(super) fn locks_have_no_addresses(house: &House) -> Vec<Fault> {
-    let locks = house
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with("package-lock.json"));
+    let locks = house.files.iter().filter(|file| file.path.ends_with("package-lock.json"));
     let with_addresses = locks.filter(|file| file.text.contains("\"resolved\""));
     let how = "has `resolved`; write it anew with npm's --omit-lockfile-registry-resolved";
-    with_addresses
-        .map(|file| Fault::in_file(&file.path, how))
-        .collect()
+    with_addresses.map(|file| Fault::in_file(&file.path, how)).collect()
 }
 
 #[cfg(test)]
@@ -192,14 +161,8 @@ mod tests {
     #[test]
     fn a_crate_root_that_does_not_forbid_unsafe_is_found() {
         let core = "crates/leadlet-core/src/lib.rs";
-        assert_eq!(
-            unsafe_is_forbidden(&house_with(core, "//! The core.\n")).len(),
-            1
-        );
-        assert_eq!(
-            unsafe_is_forbidden(&house_with(core, "#![forbid(unsafe_code)]\n")),
-            []
-        );
+        assert_eq!(unsafe_is_forbidden(&house_with(core, "//! The core.\n")).len(), 1);
+        assert_eq!(unsafe_is_forbidden(&house_with(core, "#![forbid(unsafe_code)]\n")), []);
     }
 
     #[test]
@@ -208,10 +171,7 @@ mod tests {
             ("src/ui/form.rs", "    element.set_inner_html(text);\n"),
             ("src/ui/form.rs", "    view! { <p inner_html=text/> }\n"),
             ("src/embed/elements.js", "box.innerHTML = text;\n"),
-            (
-                "src/embed/loader.js",
-                "box.insertAdjacentHTML('beforeend', text);\n",
-            ),
+            ("src/embed/loader.js", "box.insertAdjacentHTML('beforeend', text);\n"),
             ("www/form.html", "<script>eval(text)</script>\n"),
             ("www/gallery.js", "const f = new Function(text);\n"),
         ] {
@@ -240,30 +200,17 @@ mod tests {
             "fn now() { crate::browser::clock::now(); }\n",
             "pub(crate) use super::browser;\n",
         ] {
-            assert_eq!(
-                ui_and_browser_are_apart(&house_with("src/ui/form.rs", bad)).len(),
-                1,
-                "{bad}"
-            );
+            assert_eq!(ui_and_browser_are_apart(&house_with("src/ui/form.rs", bad)).len(), 1, "{bad}");
         }
-        assert_eq!(
-            ui_and_browser_are_apart(&house_with("src/browser/page.rs", "use crate::ui;\n")).len(),
-            1
-        );
+        assert_eq!(ui_and_browser_are_apart(&house_with("src/browser/page.rs", "use crate::ui;\n")).len(), 1);
     }
 
     #[test]
     fn the_conductor_sees_both_and_a_variable_is_no_import() {
         let both = "use crate::{browser, ui};\n";
-        assert_eq!(
-            ui_and_browser_are_apart(&house_with("src/widget.rs", both)),
-            []
-        );
+        assert_eq!(ui_and_browser_are_apart(&house_with("src/widget.rs", both)), []);
         let variable = "use a::b;\nlet browser = 1;\n";
-        assert_eq!(
-            ui_and_browser_are_apart(&house_with("src/ui/form.rs", variable)),
-            []
-        );
+        assert_eq!(ui_and_browser_are_apart(&house_with("src/ui/form.rs", variable)), []);
     }
 
     #[test]
@@ -272,63 +219,31 @@ mod tests {
         let faults = exports_stand_in_embed(&house_with("src/widget.rs", bad));
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].place, "src/widget.rs:1");
-        assert_eq!(
-            exports_stand_in_embed(&house_with("src/embed/mod.rs", bad)),
-            []
-        );
+        assert_eq!(exports_stand_in_embed(&house_with("src/embed/mod.rs", bad)), []);
     }
 
     #[test]
     fn imports_from_the_page_are_no_exports() {
-        let good =
-            "#[wasm_bindgen]\nextern \"C\" {\n    #[wasm_bindgen(js_name = f)]\n    fn f();\n}\n";
-        assert_eq!(
-            exports_stand_in_embed(&house_with("src/browser/page.rs", good)),
-            []
-        );
+        let good = "#[wasm_bindgen]\nextern \"C\" {\n    #[wasm_bindgen(js_name = f)]\n    fn f();\n}\n";
+        assert_eq!(exports_stand_in_embed(&house_with("src/browser/page.rs", good)), []);
         let then_bad = format!("{good}#[wasm_bindgen]\npub fn g() {{}}\n");
-        assert_eq!(
-            exports_stand_in_embed(&house_with("src/browser/page.rs", &then_bad)).len(),
-            1
-        );
+        assert_eq!(exports_stand_in_embed(&house_with("src/browser/page.rs", &then_bad)).len(), 1);
     }
 
     #[test]
     fn a_folder_of_one_machine_or_a_registry_host_is_found() {
-        for bad in [
-            "cd /work/main",
-            "\"/root/.cargo\"",
-            "https://registry.npmjs.org/a.tgz",
-        ] {
-            assert_eq!(
-                no_machine_is_named(&house_with("README.md", bad)).len(),
-                1,
-                "{bad}"
-            );
+        for bad in ["cd /work/main", "\"/root/.cargo\"", "https://registry.npmjs.org/a.tgz"] {
+            assert_eq!(no_machine_is_named(&house_with("README.md", bad)).len(), 1, "{bad}");
         }
-        for good in [
-            "https://example.org/work/email",
-            "src/work/a.rs",
-            "$HOME/work/",
-        ] {
-            assert_eq!(
-                no_machine_is_named(&house_with("README.md", good)),
-                [],
-                "{good}"
-            );
+        for good in ["https://example.org/work/email", "src/work/a.rs", "$HOME/work/"] {
+            assert_eq!(no_machine_is_named(&house_with("README.md", good)), [], "{good}");
         }
     }
 
     #[test]
     fn an_npm_lock_file_with_addresses_is_found() {
         let bad = "{ \"resolved\": \"https://example.org/a.tgz\" }";
-        assert_eq!(
-            locks_have_no_addresses(&house_with("tests/e2e/package-lock.json", bad)).len(),
-            1
-        );
-        assert_eq!(
-            locks_have_no_addresses(&house_with("tests/e2e/package-lock.json", "{}")),
-            []
-        );
+        assert_eq!(locks_have_no_addresses(&house_with("tests/e2e/package-lock.json", bad)).len(), 1);
+        assert_eq!(locks_have_no_addresses(&house_with("tests/e2e/package-lock.json", "{}")), []);
     }
 }

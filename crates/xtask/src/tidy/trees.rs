@@ -49,10 +49,8 @@ const BROWSER_OR_SYSTEM: [&str; 38] = [
 ];
 
 /// Crates of the native tools.
-const NATIVE: [&str; 12] = [
-    "axum*", "sqlx*", "clap*", "tokio*", "csv*", "hyper*", "tower*", "reqwest", "rusqlite", "libc",
-    "mio", "xtask",
-];
+const NATIVE: [&str; 12] =
+    ["axum*", "sqlx*", "clap*", "tokio*", "csv*", "hyper*", "tower*", "reqwest", "rusqlite", "libc", "mio", "xtask"];
 
 pub(super) fn core_is_pure(house: &House) -> Vec<Fault> {
     banned("leadlet-core", &house.core, &BROWSER_OR_SYSTEM)
@@ -71,11 +69,7 @@ pub(super) fn tools_know_no_widget(house: &House) -> Vec<Fault> {
 pub(super) fn leptos_does_not_delegate(house: &House) -> Vec<Fault> {
     let delegates = |crate_: &&Dependency| {
         let of_leptos = matches!(crate_.name.as_str(), "leptos" | "leptos_dom" | "tachys");
-        of_leptos
-            && crate_
-                .features
-                .iter()
-                .any(|feature| feature == "delegation")
+        of_leptos && crate_.features.iter().any(|feature| feature == "delegation")
     };
     let fault = |crate_: &Dependency| Fault::in_file(&crate_.name, "has the feature `delegation`");
     house.widget.iter().filter(delegates).map(fault).collect()
@@ -90,20 +84,13 @@ fn banned(package: &str, tree: &[Dependency], list: &[&str]) -> Vec<Fault> {
     found.sort_unstable();
     found.dedup();
     let how = |name: &str| {
-        format!(
-            "depends on `{name}`; `cargo tree --package {package} --invert {name}` shows through whom"
-        )
+        format!("depends on `{name}`; `cargo tree --package {package} --invert {name}` shows through whom")
     };
-    found
-        .into_iter()
-        .map(|name| Fault::in_file(package, how(name)))
-        .collect()
+    found.into_iter().map(|name| Fault::in_file(package, how(name))).collect()
 }
 
 fn matches(pattern: &str, name: &str) -> bool {
-    pattern
-        .strip_suffix('*')
-        .map_or(pattern == name, |start| name.starts_with(start))
+    pattern.strip_suffix('*').map_or(pattern == name, |start| name.starts_with(start))
 }
 
 #[cfg(test)]
@@ -114,19 +101,8 @@ mod tests {
 
     #[test]
     fn a_browser_or_system_crate_in_the_core_is_found() {
-        for name in [
-            "web-sys",
-            "gloo-net",
-            "libc",
-            "windows-sys",
-            "getrandom",
-            "tokio",
-            "reactive_graph",
-        ] {
-            let house = House {
-                core: vec![dependency("sha2"), dependency(name)],
-                ..House::default()
-            };
+        for name in ["web-sys", "gloo-net", "libc", "windows-sys", "getrandom", "tokio", "reactive_graph"] {
+            let house = House { core: vec![dependency("sha2"), dependency(name)], ..House::default() };
             let faults = core_is_pure(&house);
             assert_eq!(faults.len(), 1, "{name}");
             assert!(faults[0].what.contains(name), "{:?}", faults[0]);
@@ -136,30 +112,15 @@ mod tests {
     #[test]
     fn pure_crates_in_the_core_are_accepted() {
         let core = ["libm", "sha2", "uuid", "digest"].map(dependency).to_vec();
-        assert_eq!(
-            core_is_pure(&House {
-                core,
-                ..House::default()
-            }),
-            []
-        );
+        assert_eq!(core_is_pure(&House { core, ..House::default() }), []);
     }
 
     #[test]
     fn a_server_crate_in_the_wasm_is_found_once() {
-        let widget = ["clap_builder", "leptos", "clap_builder"]
-            .map(dependency)
-            .to_vec();
-        let faults = widget_is_light(&House {
-            widget,
-            ..House::default()
-        });
+        let widget = ["clap_builder", "leptos", "clap_builder"].map(dependency).to_vec();
+        let faults = widget_is_light(&House { widget, ..House::default() });
         assert_eq!(faults.len(), 1);
-        assert!(
-            faults[0]
-                .what
-                .contains("cargo tree --package leadlet --invert clap_builder")
-        );
+        assert!(faults[0].what.contains("cargo tree --package leadlet --invert clap_builder"));
     }
 
     #[test]
@@ -169,10 +130,7 @@ mod tests {
             xtask: vec![dependency("leadlet")],
             ..House::default()
         };
-        let places: Vec<_> = tools_know_no_widget(&house)
-            .into_iter()
-            .map(|fault| fault.place)
-            .collect();
+        let places: Vec<_> = tools_know_no_widget(&house).into_iter().map(|fault| fault.place).collect();
         assert_eq!(places, ["leadlet-cli", "xtask"]);
     }
 
@@ -181,17 +139,11 @@ mod tests {
         let leptos = |features: &[&str]| House {
             widget: vec![Dependency {
                 name: "leptos".into(),
-                features: features
-                    .iter()
-                    .map(|feature| (*feature).to_owned())
-                    .collect(),
+                features: features.iter().map(|feature| (*feature).to_owned()).collect(),
             }],
             ..House::default()
         };
         assert_eq!(leptos_does_not_delegate(&leptos(&["csr"])), []);
-        assert_eq!(
-            leptos_does_not_delegate(&leptos(&["csr", "delegation"])).len(),
-            1
-        );
+        assert_eq!(leptos_does_not_delegate(&leptos(&["csr", "delegation"])).len(), 1);
     }
 }

@@ -52,9 +52,7 @@ impl Door {
         if token.is_some_and(|token| token.chars().count() < SHORTEST_TOKEN) {
             return Err(TokenFault);
         }
-        Ok(Door {
-            token: token.map(|token| Sha256::digest(token.as_bytes()).into()),
-        })
+        Ok(Door { token: token.map(|token| Sha256::digest(token.as_bytes()).into()) })
     }
 
     /// Lets a request in, or says why not.
@@ -64,8 +62,7 @@ impl Door {
     /// elsewhere.
     pub(super) fn admit(&self, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Refusal> {
         if let Some(token) = &self.token {
-            let given =
-                given_password(headers).map(|given| <[u8; 32]>::from(Sha256::digest(&given)));
+            let given = given_password(headers).map(|given| <[u8; 32]>::from(Sha256::digest(&given)));
             return match given {
                 Some(given) if bool::from(given.ct_eq(token)) => Ok(()),
                 given => Err(ask_for_token(given.is_some())),
@@ -92,14 +89,9 @@ fn closed(why: &str) -> Refusal {
 }
 
 fn ask_for_token(was_wrong: bool) -> Refusal {
-    let why = if was_wrong {
-        "This is not the inbox token."
-    } else {
-        "The inbox asks for its token as the password."
-    };
+    let why = if was_wrong { "This is not the inbox token." } else { "The inbox asks for its token as the password." };
     let challenge = HeaderValue::from_static("Basic realm=\"Leadlet inbox\", charset=\"UTF-8\"");
-    Refusal::new(StatusCode::UNAUTHORIZED, "inbox/token", why)
-        .with(header::WWW_AUTHENTICATE, challenge)
+    Refusal::new(StatusCode::UNAUTHORIZED, "inbox/token", why).with(header::WWW_AUTHENTICATE, challenge)
 }
 
 /// Reads the password of HTTP Basic; the user name before the colon is not looked at.
@@ -116,10 +108,7 @@ fn given_password(headers: &HeaderMap) -> Option<Vec<u8>> {
 
 fn names_this_machine(headers: &HeaderMap) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
-    let (Some(host), None) = (
-        hosts.next().and_then(|host| host.to_str().ok()),
-        hosts.next(),
-    ) else {
+    let (Some(host), None) = (hosts.next().and_then(|host| host.to_str().ok()), hosts.next()) else {
         return false;
     };
     let name = match host.rsplit_once(':') {
@@ -139,23 +128,10 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_open_the_inbox() {
-        for name in [
-            "localhost",
-            "LOCALHOST:8080",
-            "127.0.0.1:1",
-            "[::1]",
-            "[::1]:8080",
-        ] {
+        for name in ["localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]", "[::1]:8080"] {
             assert!(names_this_machine(&host(name)), "{name}");
         }
-        for name in [
-            "example.com",
-            "localhost.example.com:8080",
-            "127.0.0.1.nip.io",
-            "",
-            "::1",
-            "127.0.0.1:80:80",
-        ] {
+        for name in ["example.com", "localhost.example.com:8080", "127.0.0.1.nip.io", "", "::1", "127.0.0.1:80:80"] {
             assert!(!names_this_machine(&host(name)), "{name}");
         }
         assert!(!names_this_machine(&HeaderMap::new()));

@@ -22,33 +22,15 @@ use std::sync::Arc;
 /// Starts with a byte order mark, without which Excel takes UTF-8 for another encoding. Everything
 /// but the score is in quotes, so that a spreadsheet that separates by semicolons can't split a
 /// cell.
-pub(super) async fn csv(
-    State(receiver): State<Arc<Receiver>>,
-    asked: Asked,
-) -> Result<Response, Refusal> {
+pub(super) async fn csv(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
-    Ok(download(
-        &receiver,
-        search,
-        "text/csv; charset=utf-8",
-        "leads.csv",
-        Box::<Csv>::default(),
-    ))
+    Ok(download(&receiver, search, "text/csv; charset=utf-8", "leads.csv", Box::<Csv>::default()))
 }
 
 /// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, recomputed}`, `lead` as it came.
-pub(super) async fn json(
-    State(receiver): State<Arc<Receiver>>,
-    asked: Asked,
-) -> Result<Response, Refusal> {
+pub(super) async fn json(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
-    Ok(download(
-        &receiver,
-        search,
-        "application/json",
-        "leads.json",
-        Box::<JsonList>::default(),
-    ))
+    Ok(download(&receiver, search, "application/json", "leads.json", Box::<JsonList>::default()))
 }
 
 /// A file format, written piece by piece.
@@ -60,35 +42,23 @@ trait Format: Send {
     fn end(&mut self) -> Vec<u8>;
 }
 
-fn download(
-    receiver: &Receiver,
-    search: Search,
-    media: &'static str,
-    name: &str,
-    format: Box<dyn Format>,
-) -> Response {
-    let pieces = stream::unfold(
-        (receiver.store.all(search), Some(format)),
-        async |(mut found, format)| {
-            let mut format = format?;
-            let piece = match found.recv().await {
-                Some(Ok(piece)) => format.piece(&piece),
-                // An error here closes the connection before the announced end, so that nobody takes
-                // half an export for a whole one.
-                Some(Err(error)) => Err(io::Error::other(error)),
-                None => return Some((Ok(format.end()), (found, None))),
-            };
-            if let Err(error) = &piece {
-                tracing::error!(%error, "an export broke off");
-            }
-            Some((piece, (found, Some(format))))
-        },
-    );
+fn download(receiver: &Receiver, search: Search, media: &'static str, name: &str, format: Box<dyn Format>) -> Response {
+    let pieces = stream::unfold((receiver.store.all(search), Some(format)), async |(mut found, format)| {
+        let mut format = format?;
+        let piece = match found.recv().await {
+            Some(Ok(piece)) => format.piece(&piece),
+            // An error here closes the connection before the announced end, so that nobody takes
+            // half an export for a whole one.
+            Some(Err(error)) => Err(io::Error::other(error)),
+            None => return Some((Ok(format.end()), (found, None))),
+        };
+        if let Err(error) = &piece {
+            tracing::error!(%error, "an export broke off");
+        }
+        Some((piece, (found, Some(format))))
+    });
     let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, Body::from_stream(pieces)).into_response()
 }
 
@@ -120,11 +90,7 @@ impl Format for Csv {
             Found::AnswerNames(names) => {
                 self.names.clone_from(names);
                 let answers = names.iter().map(|name| format!("answers.{name}"));
-                let head: Vec<String> = COLUMNS
-                    .iter()
-                    .map(|name| (*name).to_owned())
-                    .chain(answers)
-                    .collect();
+                let head: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).chain(answers).collect();
                 Ok(["\u{feff}".as_bytes(), &record(head)?].concat())
             }
             Found::Lead(lead) => record(self.cells(lead)),
@@ -142,12 +108,7 @@ impl Csv {
         let consents = reading.consents();
         let purposes = |given: bool| {
             let chosen = consents.iter().filter(|consent| consent.given == given);
-            safe(
-                chosen
-                    .map(|consent| consent.purpose.as_str())
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            )
+            safe(chosen.map(|consent| consent.purpose.as_str()).collect::<Vec<_>>().join("; "))
         };
         let column = |value: &Option<String>| safe(value.clone().unwrap_or_default());
         let mut cells = vec![
@@ -157,9 +118,7 @@ impl Csv {
             safe(lead.config_id.clone()),
             column(&lead.email),
             // A number of our own; made safe, a negative score would no longer be one.
-            lead.score
-                .map(|score| score.to_string())
-                .unwrap_or_default(),
+            lead.score.map(|score| score.to_string()).unwrap_or_default(),
             column(&lead.stage),
             column(&lead.temperature),
             column(&lead.outcome),
@@ -169,11 +128,7 @@ impl Csv {
             purposes(false),
         ];
         let answers = reading.body().get("answers").unwrap_or(&Json::Null);
-        cells.extend(
-            self.names
-                .iter()
-                .map(|name| safe(answers.get(name).map(told).unwrap_or_default())),
-        );
+        cells.extend(self.names.iter().map(|name| safe(answers.get(name).map(told).unwrap_or_default())));
         cells
     }
 }
@@ -195,9 +150,7 @@ fn record(cells: Vec<String>) -> io::Result<Vec<u8>> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     writer.write_record(cells)?;
-    writer
-        .into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 #[derive(Default)]
@@ -215,10 +168,7 @@ impl Format for JsonList {
             ("lead", reading.body().clone()),
             ("receivedAt", lead.received_at.into()),
             ("scoreCheck", lead.score_check.word().into()),
-            (
-                "recomputed",
-                reading.our_envelope().cloned().unwrap_or(Json::Null),
-            ),
+            ("recomputed", reading.our_envelope().cloned().unwrap_or(Json::Null)),
         ]);
         let before = if self.has_some { ",\n" } else { "\n" };
         self.has_some = true;
@@ -236,9 +186,7 @@ mod tests {
 
     #[test]
     fn no_text_starts_a_formula() {
-        for text in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
-        ] {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"] {
             assert_eq!(safe(text.to_owned()), format!("'{text}"));
         }
         assert_eq!(safe("1=1".to_owned()), "1=1");

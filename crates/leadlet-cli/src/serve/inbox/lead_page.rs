@@ -80,15 +80,10 @@ fn list(class: &str, items: &[String]) -> Markup {
 
 /// Reads a list of the envelope whose entries are texts, or objects that carry a reason.
 fn texts(envelope: Option<&Json>, name: &str) -> Vec<String> {
-    let entries = envelope
-        .and_then(|envelope| envelope.get(name))
-        .and_then(Json::as_list)
-        .unwrap_or_default();
+    let entries = envelope.and_then(|envelope| envelope.get(name)).and_then(Json::as_list).unwrap_or_default();
     let text = |entry: &Json| match entry {
         Json::Text(text) => Some(text.clone()),
-        other => ["reason", "rule", "fact"]
-            .iter()
-            .find_map(|key| Some(other.get(key)?.as_text()?.to_owned())),
+        other => ["reason", "rule", "fact"].iter().find_map(|key| Some(other.get(key)?.as_text()?.to_owned())),
     };
     entries.iter().filter_map(text).collect()
 }
@@ -123,17 +118,8 @@ fn consents(consents: &[Consent]) -> Markup {
 
 fn record(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
     let lead = reading.lead;
-    let from_body = |name: &str| {
-        reading
-            .body()
-            .get(name)
-            .and_then(Json::as_text)
-            .map(str::to_owned)
-    };
-    let engine = reading
-        .envelope()
-        .and_then(|envelope| envelope.get("engine"))
-        .and_then(Json::as_text);
+    let from_body = |name: &str| reading.body().get(name).and_then(Json::as_text).map(str::to_owned);
+    let engine = reading.envelope().and_then(|envelope| envelope.get("engine")).and_then(Json::as_text);
     let mut record = vec![
         ("Lead id", lead.lead_id.clone()),
         ("Submitted (visitor's clock)", moment(lead.submitted_at)),

@@ -102,11 +102,7 @@ fn row(lead: &StoredLead) -> Markup {
 
 /// Makes the chips that say stage, temperature, and what is odd about the score.
 pub(super) fn marks(lead: &StoredLead) -> Markup {
-    let alarming = if lead.score_check == ScoreCheck::Differs {
-        "chip alarm"
-    } else {
-        "chip note"
-    };
+    let alarming = if lead.score_check == ScoreCheck::Differs { "chip alarm" } else { "chip note" };
     html! {
         @if let Some(stage) = &lead.stage {
             @let (short, long) = stage_words(stage);
@@ -147,11 +143,7 @@ fn address(path: &str, search: &Search, page: i64) -> String {
     if page > 1 {
         parts.push(format!("page={page}"));
     }
-    if parts.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{}", parts.join("&"))
-    }
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
 fn percent_encoded(text: &str) -> String {
@@ -173,15 +165,8 @@ mod tests {
 
     #[test]
     fn an_address_keeps_the_search_whatever_it_contains() {
-        let search = Search {
-            q: "a&b=c é".to_owned(),
-            stage: "sql".to_owned(),
-            page: 3,
-        };
-        assert_eq!(
-            address("/inbox", &search, 4),
-            "/inbox?q=a%26b%3Dc%20%C3%A9&stage=sql&page=4"
-        );
+        let search = Search { q: "a&b=c é".to_owned(), stage: "sql".to_owned(), page: 3 };
+        assert_eq!(address("/inbox", &search, 4), "/inbox?q=a%26b%3Dc%20%C3%A9&stage=sql&page=4");
         assert_eq!(address("/inbox", &Search::default(), 1), "/inbox");
     }
 }

@@ -36,10 +36,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::CACHE_CONTROL, "no-store"),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
 
@@ -66,9 +63,7 @@ async fn guard(
         Err(refusal) => refusal.into_response(),
     };
     for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -78,21 +73,14 @@ type Asked = Result<Query<Search>, QueryRejection>;
 
 fn understood(asked: Asked) -> Result<Search, Refusal> {
     asked.map(|Query(search)| search).map_err(|why| {
-        let message = format!(
-            "The address can't be read: {}. It may have q, stage and page.",
-            why.body_text()
-        );
+        let message = format!("The address can't be read: {}. It may have q, stage and page.", why.body_text());
         Refusal::new(StatusCode::BAD_REQUEST, "inbox/query", message)
     })
 }
 
 async fn list(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Markup, Refusal> {
     let search = understood(asked)?;
-    let page = receiver
-        .store
-        .page(&search)
-        .await
-        .map_err(|error| Refusal::store(&error))?;
+    let page = receiver.store.page(&search).await.map_err(|error| Refusal::store(&error))?;
     Ok(list_page::page(&search, &page))
 }
 
@@ -102,11 +90,7 @@ async fn lead(
 ) -> Result<Response, Refusal> {
     // What is not even text names no lead.
     let lead_id = lead_id.map(|Path(lead_id)| lead_id).unwrap_or_default();
-    let lead = receiver
-        .store
-        .lead(&lead_id)
-        .await
-        .map_err(|error| Refusal::store(&error))?;
+    let lead = receiver.store.lead(&lead_id).await.map_err(|error| Refusal::store(&error))?;
     Ok(match lead {
         Some(lead) => lead_page::page(&lead).into_response(),
         None => (StatusCode::NOT_FOUND, shell::not_found()).into_response(),
@@ -114,9 +98,5 @@ async fn lead(
 }
 
 async fn style() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("inbox.css"),
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("inbox.css")).into_response()
 }

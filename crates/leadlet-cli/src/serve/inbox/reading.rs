@@ -55,9 +55,7 @@ impl<'l> Reading<'l> {
 
     /// Gives the explanation that came with the lead.
     pub(super) fn sent_envelope(&self) -> Option<&Json> {
-        self.body
-            .get("score")
-            .filter(|score| score.as_object().is_some())
+        self.body.get("score").filter(|score| score.as_object().is_some())
     }
 
     /// Gives the score that came with the lead.
@@ -77,11 +75,7 @@ impl<'l> Reading<'l> {
             .filter(|text| !text.is_empty())
             .take(2)
             .collect();
-        if texts.is_empty() {
-            "No name given".to_owned()
-        } else {
-            texts.join(" · ")
-        }
+        if texts.is_empty() { "No name given".to_owned() } else { texts.join(" · ") }
     }
 
     /// Gives the reasons of the score in words, the largest first: "+20 Asked for a price".
@@ -91,30 +85,18 @@ impl<'l> Reading<'l> {
 
     /// Gives every answer as a name and a text.
     pub(super) fn answers(&self) -> Vec<(&str, String)> {
-        self.members("answers")
-            .iter()
-            .map(|(name, answer)| (name.as_str(), told(answer)))
-            .collect()
+        self.members("answers").iter().map(|(name, answer)| (name.as_str(), told(answer))).collect()
     }
 
     /// Gives every consent, refused ones included.
     pub(super) fn consents(&self) -> Vec<Consent> {
-        let consents = self
-            .body
-            .get("consents")
-            .and_then(Json::as_list)
-            .unwrap_or_default();
-        let text = |consent: &Json, name: &str| {
-            consent.get(name).and_then(Json::as_text).map(str::to_owned)
-        };
+        let consents = self.body.get("consents").and_then(Json::as_list).unwrap_or_default();
+        let text = |consent: &Json, name: &str| consent.get(name).and_then(Json::as_text).map(str::to_owned);
         consents
             .iter()
             .map(|consent| Consent {
                 purpose: text(consent, "purpose").unwrap_or_default(),
-                given: consent
-                    .get("given")
-                    .and_then(Json::as_bool)
-                    .unwrap_or(false),
+                given: consent.get("given").and_then(Json::as_bool).unwrap_or(false),
                 text: text(consent, "text").unwrap_or_default(),
                 at: consent.get("givenAt").and_then(Json::as_whole).map(moment),
                 policy: text(consent, "policyUrl"),
@@ -130,10 +112,7 @@ impl<'l> Reading<'l> {
     }
 
     fn members(&self, name: &str) -> &[(String, Json)] {
-        self.body
-            .get(name)
-            .and_then(Json::as_object)
-            .unwrap_or_default()
+        self.body.get(name).and_then(Json::as_object).unwrap_or_default()
     }
 }
 
@@ -194,11 +173,7 @@ pub(super) fn told(answer: &Json) -> String {
 
 fn flatten(before: &str, members: &[(String, Json)], rows: &mut Vec<(String, String)>) {
     for (name, value) in members {
-        let name = if before.is_empty() {
-            name.clone()
-        } else {
-            format!("{before}.{name}")
-        };
+        let name = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
         match value {
             Json::Object(inner) => flatten(&name, inner, rows),
             Json::Null => {}
@@ -209,10 +184,8 @@ fn flatten(before: &str, members: &[(String, Json)], rows: &mut Vec<(String, Str
 
 /// Writes a time in ms since 1970 for a person: "2026-11-22 07:43 UTC".
 pub(super) fn moment(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).map_or_else(
-        |_| format!("{ms} ms"),
-        |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
-    )
+    Timestamp::from_millisecond(ms)
+        .map_or_else(|_| format!("{ms} ms"), |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 /// Writes a time in ms since 1970 for a program (RFC 3339, milliseconds, UTC).

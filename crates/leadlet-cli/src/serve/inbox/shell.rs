@@ -42,9 +42,7 @@ pub(super) fn not_found() -> Markup {
 
 /// Makes the badge that shows a score in the colour of its temperature.
 pub(super) fn score_badge(score: Option<i64>, temperature: Option<&str>) -> Markup {
-    let heat = temperature
-        .filter(|word| matches!(*word, "hot" | "warm" | "cold"))
-        .unwrap_or("unknown");
+    let heat = temperature.filter(|word| matches!(*word, "hot" | "warm" | "cold")).unwrap_or("unknown");
     let label = match (score, temperature) {
         (Some(score), Some(temperature)) => format!("Score {score}, {temperature}"),
         (Some(score), None) => format!("Score {score}"),

@@ -103,11 +103,7 @@ impl Store {
                 .bind(&lead.lead_id)
                 .fetch_one(&mut *transaction)
                 .await?;
-            if there == lead.body_hash {
-                Kept::Duplicate
-            } else {
-                Kept::OtherBody
-            }
+            if there == lead.body_hash { Kept::Duplicate } else { Kept::OtherBody }
         };
         transaction.commit().await?;
         Ok(kept)
@@ -115,18 +111,13 @@ impl Store {
 
     /// Counts all leads.
     pub(crate) async fn count(&self) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar("SELECT count(*) FROM leads")
-            .fetch_one(&self.readers)
-            .await
+        sqlx::query_scalar("SELECT count(*) FROM leads").fetch_one(&self.readers).await
     }
 
     /// Finds the lead with this id.
     pub(crate) async fn lead(&self, lead_id: &str) -> Result<Option<StoredLead>, sqlx::Error> {
         let row = sqlx::query("SELECT * FROM leads WHERE lead_id = ?").bind(lead_id);
-        row.fetch_optional(&self.readers)
-            .await?
-            .map(|row| StoredLead::of(&row))
-            .transpose()
+        row.fetch_optional(&self.readers).await?.map(|row| StoredLead::of(&row)).transpose()
     }
 
     /// Closes every connection; the last one folds the write-ahead log into the file.

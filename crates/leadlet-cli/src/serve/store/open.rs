@@ -5,9 +5,7 @@
 
 use super::Store;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqlSafeStr, SqliteConnection};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read};
@@ -57,23 +55,13 @@ impl fmt::Display for OpenFault {
                 )
             }
             OpenFault::Directory(file) => {
-                write!(
-                    f,
-                    "{file:?} is a directory. Name a file in it, as in --db {:?}.",
-                    file.join("leads.db")
-                )
+                write!(f, "{file:?} is a directory. Name a file in it, as in --db {:?}.", file.join("leads.db"))
             }
             OpenFault::NotWritable(file, why) => {
-                write!(
-                    f,
-                    "{file:?} can't be written ({why}). Change its permissions, or name another file with --db."
-                )
+                write!(f, "{file:?} can't be written ({why}). Change its permissions, or name another file with --db.")
             }
             OpenFault::NotSqlite(file) => {
-                write!(
-                    f,
-                    "{file:?} is not a SQLite database, and is left as it is. Name another file with --db."
-                )
+                write!(f, "{file:?} is not a SQLite database, and is left as it is. Name another file with --db.")
             }
             OpenFault::Foreign(file) => {
                 write!(
@@ -107,46 +95,28 @@ impl Store {
             Some("26") => OpenFault::NotSqlite(file.to_owned()),
             _ => OpenFault::Refused(file.to_owned(), error),
         };
-        let plain = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .busy_timeout(BUSY);
-        let mut first = SqliteConnection::connect_with(&plain)
-            .await
-            .map_err(refused)?;
+        let plain = SqliteConnectOptions::new().filename(file).create_if_missing(true).busy_timeout(BUSY);
+        let mut first = SqliteConnection::connect_with(&plain).await.map_err(refused)?;
         let foreign = is_foreign(&mut first).await.map_err(refused)?;
         first.close().await.map_err(refused)?;
         if foreign {
             return Err(OpenFault::Foreign(file.to_owned()));
         }
-        let durable = plain
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full);
+        let durable = plain.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
         let writer = pool(1, durable.clone()).await.map_err(refused)?;
-        migrations()
-            .run(&writer)
-            .await
-            .map_err(|error| match error {
-                MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-                    OpenFault::Newer(file.to_owned())
-                }
-                MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-                    refused(error)
-                }
-                other => OpenFault::Refused(file.to_owned(), sqlx::Error::Migrate(Box::new(other))),
-            })?;
-        let readers = pool(4, durable.pragma("query_only", "on"))
-            .await
-            .map_err(refused)?;
+        migrations().run(&writer).await.map_err(|error| match error {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenFault::Newer(file.to_owned()),
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => refused(error),
+            other => OpenFault::Refused(file.to_owned(), sqlx::Error::Migrate(Box::new(other))),
+        })?;
+        let readers = pool(4, durable.pragma("query_only", "on")).await.map_err(refused)?;
         Ok(Store { writer, readers })
     }
 }
 
 /// Finds by the file system alone what SQLite would report as a bare "unable to open".
 fn look_at(file: &Path) -> Result<(), OpenFault> {
-    let directory = file
-        .parent()
-        .filter(|directory| !directory.as_os_str().is_empty());
+    let directory = file.parent().filter(|directory| !directory.as_os_str().is_empty());
     if directory.is_some_and(|directory| !directory.is_dir()) {
         return Err(OpenFault::NoDirectory(file.to_owned()));
     }
@@ -161,18 +131,12 @@ fn look_at(file: &Path) -> Result<(), OpenFault> {
     let mut start = Vec::new();
     let read = existing.take(MAGIC.len() as u64).read_to_end(&mut start);
     read.map_err(|error| OpenFault::NotWritable(file.to_owned(), error))?;
-    if start.is_empty() || start == MAGIC {
-        Ok(())
-    } else {
-        Err(OpenFault::NotSqlite(file.to_owned()))
-    }
+    if start.is_empty() || start == MAGIC { Ok(()) } else { Err(OpenFault::NotSqlite(file.to_owned())) }
 }
 
 /// Tells whether the file has tables, but not our mark.
 async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    let mark: i64 = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&mut *connection)
-        .await?;
+    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     // A start that was killed before the first migration leaves its journal and no mark.
     let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('_sqlx_migrations', 'sqlite_sequence')";
     let tables: i64 = sqlx::query_scalar(tables).fetch_one(connection).await?;
@@ -193,24 +157,11 @@ async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqliteP
 /// that has been released is never edited.
 fn migrations() -> Migrator {
     let migration = |version, name: &'static str, sql: &'static str| {
-        Migration::new(
-            version,
-            name.into(),
-            MigrationType::Simple,
-            sql.into_sql_str(),
-            false,
-        )
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     };
-    Migrator::with_migrations(vec![migration(
-        1,
-        "leads",
-        include_str!("../../../migrations/0001_leads.sql"),
-    )])
+    Migrator::with_migrations(vec![migration(1, "leads", include_str!("../../../migrations/0001_leads.sql"))])
 }
 
 fn sqlite_code(error: &sqlx::Error) -> Option<String> {
-    error
-        .as_database_error()
-        .and_then(|error| error.code())
-        .map(Into::into)
+    error.as_database_error().and_then(|error| error.code()).map(Into::into)
 }

@@ -67,10 +67,7 @@ macro_rules! matching {
 }
 
 impl Search {
-    fn bind<'q>(
-        &self,
-        query: Query<'q, Sqlite, SqliteArguments>,
-    ) -> Query<'q, Sqlite, SqliteArguments> {
+    fn bind<'q>(&self, query: Query<'q, Sqlite, SqliteArguments>) -> Query<'q, Sqlite, SqliteArguments> {
         query.bind(self.stage.clone()).bind(self.pattern())
     }
 
@@ -93,9 +90,7 @@ impl Store {
     pub(crate) async fn page(&self, search: &Search) -> Result<Page, sqlx::Error> {
         // One transaction, so that the counts and the rows are of one moment.
         let mut snapshot = self.readers.begin().await?;
-        let all = sqlx::query_scalar("SELECT count(*) FROM leads")
-            .fetch_one(&mut *snapshot)
-            .await?;
+        let all = sqlx::query_scalar("SELECT count(*) FROM leads").fetch_one(&mut *snapshot).await?;
         let matching: i64 = sqlx::query_scalar(matching!("SELECT count(*) FROM leads", ""))
             .bind(search.stage.clone())
             .bind(search.pattern())
@@ -103,26 +98,13 @@ impl Store {
             .await?;
         let pages = (matching + PAGE_SIZE - 1).div_euclid(PAGE_SIZE).max(1);
         let number = search.page.clamp(1, pages);
-        let newest = matching!(
-            "SELECT * FROM leads",
-            "ORDER BY received_at DESC, lead_id DESC LIMIT ?3 OFFSET ?4"
-        );
-        let rows = search
-            .bind(sqlx::query(newest))
-            .bind(PAGE_SIZE)
-            .bind((number - 1) * PAGE_SIZE);
+        let newest = matching!("SELECT * FROM leads", "ORDER BY received_at DESC, lead_id DESC LIMIT ?3 OFFSET ?4");
+        let rows = search.bind(sqlx::query(newest)).bind(PAGE_SIZE).bind((number - 1) * PAGE_SIZE);
         let rows = rows.fetch_all(&mut *snapshot).await?;
         let stages = "SELECT DISTINCT stage FROM leads WHERE stage IS NOT NULL ORDER BY stage";
         let stages = sqlx::query_scalar(stages).fetch_all(&mut *snapshot).await?;
         let leads = rows.iter().map(StoredLead::of).collect::<Result<_, _>>()?;
-        Ok(Page {
-            leads,
-            matching,
-            all,
-            number,
-            pages,
-            stages,
-        })
+        Ok(Page { leads, matching, all, number, pages, stages })
     }
 
     /// Reads every matching lead, oldest first, after all their answer names.

@@ -1,6 +1,10 @@
 //! Operators that choose: `and`, `or`, `!`, `!!`, `if`, and `log`, which chooses what it is given.
 
-use crate::logic::{Operand, evaluate::{Answer, Evaluation}, parse::Node};
+use crate::logic::{
+    Operand,
+    evaluate::{Answer, Evaluation},
+    parse::Node,
+};
 
 /// Gives the first value whose truth is `wanted`, else the last.
 fn first<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, wanted: bool) -> Answer<'a> {

@@ -1,9 +1,17 @@
 //! Operators that compare: equality strict and loose, order, `in`.
 
-use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::Node};
+use crate::logic::{
+    Operand,
+    evaluate::{Answer, Evaluation, LogicStop},
+    parse::Node,
+};
 use core::cmp::Ordering;
 
-pub(super) fn pair<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Result<(Operand<'a>, Operand<'a>), LogicStop> {
+pub(super) fn pair<'a>(
+    run: &mut Evaluation,
+    args: &'a [Node],
+    scope: &Operand<'a>,
+) -> Result<(Operand<'a>, Operand<'a>), LogicStop> {
     Ok((run.argument(args, 0, scope)?, run.argument(args, 1, scope)?))
 }
 

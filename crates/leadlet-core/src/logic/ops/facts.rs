@@ -1,6 +1,10 @@
 //! Operators that read facts: `var`, `missing`, `missing_some`.
 
-use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::{Node, Path}};
+use crate::logic::{
+    Operand,
+    evaluate::{Answer, Evaluation, LogicStop},
+    parse::{Node, Path},
+};
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let name = run.argument(args, 0, scope)?;
@@ -10,7 +14,11 @@ pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a
     }
 }
 
-fn find_named<'a>(run: &mut Evaluation, name: &Operand<'a>, scope: &Operand<'a>) -> Result<Option<Operand<'a>>, LogicStop> {
+fn find_named<'a>(
+    run: &mut Evaluation,
+    name: &Operand<'a>,
+    scope: &Operand<'a>,
+) -> Result<Option<Operand<'a>>, LogicStop> {
     // Only null and the empty text mean the whole; an empty list is a member without a name.
     let is_whole = match name {
         Operand::Null => true,
@@ -46,7 +54,11 @@ pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &O
 }
 
 /// Gives those of a list of names whose value is null or an empty text, and how many were asked for.
-fn absent_names<'a>(run: &mut Evaluation, names: &Operand<'a>, scope: &Operand<'a>) -> Result<(Vec<Operand<'a>>, usize), LogicStop> {
+fn absent_names<'a>(
+    run: &mut Evaluation,
+    names: &Operand<'a>,
+    scope: &Operand<'a>,
+) -> Result<(Vec<Operand<'a>>, usize), LogicStop> {
     let Operand::List(names) = names else { return Err(LogicStop::NamesNotAList) };
     let mut absent = Vec::new();
     for index in 0..names.len() {

@@ -1,6 +1,10 @@
 //! Operators that go through lists: `merge` and those with a body, whose scope is an item.
 
-use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::Node};
+use crate::logic::{
+    Operand,
+    evaluate::{Answer, Evaluation, LogicStop},
+    parse::Node,
+};
 
 pub(super) fn merge<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let mut merged = Vec::new();
@@ -18,8 +22,15 @@ pub(super) fn merge<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<
 }
 
 /// Tells whether the body of a loop holds as `wanted` for some item of the list, and how many there are.
-fn any_item<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, wanted: bool) -> Result<(bool, usize), LogicStop> {
-    let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) else { return Ok((false, 0)) };
+fn any_item<'a>(
+    run: &mut Evaluation,
+    args: &'a [Node],
+    scope: &Operand<'a>,
+    wanted: bool,
+) -> Result<(bool, usize), LogicStop> {
+    let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) else {
+        return Ok((false, 0));
+    };
     for index in 0..items.len() {
         let item = run.item(&items, index)?;
         if run.holds(body, &item)? == wanted {

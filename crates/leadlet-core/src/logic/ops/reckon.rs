@@ -1,7 +1,11 @@
 //! Operators that reckon with numbers.
 
 use super::compare::pair;
-use crate::logic::{Operand, evaluate::{Answer, Evaluation, LogicStop}, parse::Node};
+use crate::logic::{
+    Operand,
+    evaluate::{Answer, Evaluation, LogicStop},
+    parse::Node,
+};
 use core::cmp::Ordering;
 
 fn numbers<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Result<(f64, f64), LogicStop> {
@@ -103,7 +107,19 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_division_at_the_ends_of_the_range_is_exact() {
-        for a in [0.0, -0.0, 5e-324, -5.5, 1.0, f64::MIN_POSITIVE, f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+        for a in [
+            0.0,
+            -0.0,
+            5e-324,
+            -5.5,
+            1.0,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+            f64::MIN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+        ] {
             for b in [0.0, -0.0, 5e-324, -1e-310, 3.0, f64::MAX, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
                 assert!(is_exact(a, b), "{a} % {b} gives {}, not {}", rest_of_division(a, b), a % b);
             }

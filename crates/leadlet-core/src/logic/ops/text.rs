@@ -1,7 +1,12 @@
 //! Operators that make texts: `cat`, `substr`.
 
 use super::compare::pair;
-use crate::logic::{Operand, coerce::truncated, evaluate::{Answer, Evaluation}, parse::Node};
+use crate::logic::{
+    Operand,
+    coerce::truncated,
+    evaluate::{Answer, Evaluation},
+    parse::Node,
+};
 use std::borrow::Cow;
 
 pub(super) fn cat<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
