@@ -400,17 +400,17 @@ export interface Words {
   tooShort?: string;
   /** Said instead of "Please write at most {max} characters." */
   tooLong?: string;
-  /** Said instead of "Please write an e-mail address such as name@example.com." */
+  /** Said instead of "Please write an address like name@example.com." */
   notAnEmail?: string;
-  /** Said instead of "Please use an address you keep: this one is thrown away soon." */
+  /** Said instead of "Please use an address that you keep." */
   disposableMail?: string;
   /** Said instead of "Please use your work e-mail address." */
   freeMail?: string;
   /** Said instead of "A work address helps us answer better." */
   freeMailHint?: string;
-  /** Said instead of "Please write a phone number with 7 to 15 digits, such as +49 30 123456." */
+  /** Said instead of "Please write 7 to 15 digits, like +49 30 123456." */
   notAPhone?: string;
-  /** Said instead of "Please write a number, such as {example}." */
+  /** Said instead of "Please write a number, like {example}." */
   notANumber?: string;
   /** Said instead of "Please write {min} or more." */
   belowMin?: string;

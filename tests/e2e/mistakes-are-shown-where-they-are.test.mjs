@@ -45,11 +45,11 @@ scene("a mistake is said when the field is left, and unsaid when it is mended", 
   await email.pressSequentially("anna@widgets");
   assert.notEqual(await email.getAttribute("aria-invalid"), "true", "nobody is scolded while typing");
   await email.blur();
-  await flow.getByText("Please write an e-mail address such as name@example.com.").waitFor();
+  await flow.getByText("Please write an address like name@example.com.").waitFor();
   assert.equal(await email.getAttribute("aria-invalid"), "true");
   await email.pressSequentially(".example");
   await email.blur();
-  await flow.getByText("Please write an e-mail address such as name@example.com.").waitFor({ state: "hidden" });
+  await flow.getByText("Please write an address like name@example.com.").waitFor({ state: "hidden" });
   assert.notEqual(await email.getAttribute("aria-invalid"), "true");
 });
 
@@ -62,7 +62,7 @@ scene("the buttons stay where they are while messages come and go", async ({ ope
   const before = await send.boundingBox();
   const email = flow.getByLabel("Work email");
   await write(flow, "Work email", "anna@widgets");
-  await flow.getByText("Please write an e-mail address").waitFor();
+  await flow.getByText("Please write an address").waitFor();
   assert.deepEqual(await send.boundingBox(), before, "a message that appears moves nothing");
   await email.pressSequentially(".example");
   await email.blur();
@@ -90,7 +90,7 @@ scene("an address that is thrown away is refused, a free one only remarked on", 
   await answerNeed(flow, "I am studying");
   await fillContact(flow, { name: "Sam", email: "sam@mailinator.com" });
   await press(flow, "Send me the guide");
-  await flow.getByText("Please use an address you keep").first().waitFor();
+  await flow.getByText("Please use an address that you keep").first().waitFor();
   assert.deepEqual(await receiver.leads(), []);
   await flow.getByLabel("Work email").fill("");
   await write(flow, "Work email", "sam@gmail.com");
