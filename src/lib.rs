@@ -6,5 +6,11 @@
 
 mod browser;
 pub mod embed;
+#[cfg(target_arch = "wasm32")]
+mod heap;
 mod ui;
 mod widget;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new();

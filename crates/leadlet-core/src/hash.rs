@@ -6,9 +6,19 @@ use sha2::{Digest, Sha256};
 /// Gives the SHA-256 of a text's UTF-8 bytes as 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
-    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Writes bytes as lower-case hexadecimal digits.
+#[must_use]
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::new();
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+    digits
 }
 
 /// Gives the hash of a document's meaning: SHA-256 of its RFC 8785 form.

@@ -76,6 +76,10 @@ pub fn is_color(text: &str) -> bool {
 
 /// Gives the relative luminance of a colour, from 0 (black) to 1 (white), as WCAG 2.2 defines it.
 fn luminance(color: &str) -> Option<f64> {
+    luminance_by(color, |c| if c <= 0.04045 { c / 12.92 } else { libm::exp(2.4 * libm::log((c + 0.055) / 1.055)) })
+}
+
+fn luminance_by(color: &str, linear: impl Fn(f64) -> f64) -> Option<f64> {
     let digits = color.strip_prefix('#').filter(|_| is_color(color))?;
     let width = digits.len() / 3;
     let mut sum = 0.0;
@@ -83,7 +87,7 @@ fn luminance(color: &str) -> Option<f64> {
         let part = digits.get(index * width..(index + 1) * width)?;
         let value = u8::from_str_radix(part, 16).ok()?;
         let c = f64::from(if width == 1 { value * 17 } else { value }) / 255.0;
-        sum += share * if c <= 0.04045 { c / 12.92 } else { libm::exp(2.4 * libm::log((c + 0.055) / 1.055)) };
+        sum += share * linear(c);
     }
     Some(sum)
 }
@@ -96,12 +100,15 @@ pub fn contrast(a: &str, b: &str) -> Option<f64> {
     Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
 }
 
-/// Gives the text colour, white or black, that meets AA on `color`: white up to the luminance where
-/// its contrast falls below 4.5, because it reads calmer on saturated colours.
+/// Gives the text colour, white or black, that meets AA on `color`.
+///
+/// White meets it up to a luminance of 0.1833, black from 0.175 on. Between the two either will do,
+/// which leaves room for a cubic in place of the power function, 0.4 kB of the widget's brotli: it is
+/// never wrong by more than 0.0035.
 #[must_use]
 pub fn text_on(color: &str) -> &'static str {
-    const WHITE_UP_TO: f64 = 1.05 / 4.5 - 0.05;
-    if luminance(color).unwrap_or(0.0) <= WHITE_UP_TO { "#ffffff" } else { "#000000" }
+    let approximate = luminance_by(color, |c| c * (c * (c * 0.305_306 + 0.682_171) + 0.012_523));
+    if approximate.unwrap_or(0.0) <= 0.179 { "#ffffff" } else { "#000000" }
 }
 
 #[cfg(test)]
@@ -117,8 +124,10 @@ mod tests {
 
     #[test]
     fn text_on_any_color_meets_aa() {
-        for color in ["#3451b2", "#ffcc00", "#808080", "#0a7", "#e11d48", "#777777"] {
-            assert!(contrast(color, text_on(color)).is_some_and(|ratio| ratio >= 4.5), "{color}");
+        let steps: Vec<u8> = (0..=255).step_by(5).collect();
+        for (r, g, b) in steps.iter().flat_map(|r| steps.iter().flat_map(move |g| (0..=255).map(move |b| (r, g, b)))) {
+            let color = format!("#{r:02x}{g:02x}{b:02x}");
+            assert!(contrast(&color, text_on(&color)).is_some_and(|ratio| ratio >= 4.5), "{color}");
         }
     }
 }
