@@ -7,6 +7,7 @@ use crate::{
     browser::{clock, network, page},
     ui::{self, Element, Picture, Screen},
 };
+use any_spawner::Executor;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -115,6 +116,8 @@ impl Widget {
     }
 
     fn show(&self, view: impl FnOnce() -> Element) {
+        // Fails where it has been done, by another flow: then it is done.
+        _ = Executor::init_wasm_bindgen();
         let owner = Owner::new();
         let element = owner.with(view);
         _ = self.root.append_child(element.node());
@@ -295,16 +298,20 @@ impl Widget {
         });
     }
 
-    /// Moves the focus to what has appeared.
+    /// Moves the focus to what has appeared, once it is there.
     fn focus(self: &Rc<Self>, what: &'static str) {
         let touched = self.with(|running| running.touched.get()).unwrap_or(false);
         if !touched {
             return;
         }
         let selector = ["[data-focus=", what, "]"].concat();
-        if let Ok(Some(element)) = self.root.query_selector(&selector) {
-            _ = element.unchecked_into::<HtmlElement>().focus();
-        }
+        let root = self.root.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            Executor::tick().await;
+            if let Ok(Some(element)) = root.query_selector(&selector) {
+                _ = element.unchecked_into::<HtmlElement>().focus();
+            }
+        });
     }
 
     /// Gives the score of what has been answered so far.

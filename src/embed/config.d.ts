@@ -374,8 +374,6 @@ export interface Words {
   sending?: string;
   /** Said instead of "Try again" */
   tryAgain?: string;
-  /** Said instead of "Start again" */
-  startAgain?: string;
   /** Said instead of "optional" */
   optional?: string;
   /** Said instead of "Please choose" */

@@ -57,8 +57,7 @@ class Handle {
 
   #fail(reason) {
     const message = "the widget could not be started (" + ((reason && reason.message) || reason) +
-      "). Check that leadlet.wasm lies beside leadlet.esm.js, is served as application/wasm, and that the page's " +
-      "Content-Security-Policy allows 'wasm-unsafe-eval' in script-src.";
+      "). Check that leadlet.wasm lies beside leadlet.esm.js and that script-src allows 'wasm-unsafe-eval'.";
     console.error("leadlet: " + message);
     this.#host.dispatchEvent(new CustomEvent("leadlet:error", {
       bubbles: true, composed: true, detail: { code: "embed/not-started", message },

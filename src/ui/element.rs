@@ -10,8 +10,7 @@
 //! Texts are text nodes and attributes are set by name; there is no way to put markup in.
 
 use js_sys::Reflect;
-use leptos::{prelude::document, reactive::effect::ImmediateEffect};
-use send_wrapper::SendWrapper;
+use leptos::prelude::{RenderEffect, document, untrack};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{EventTarget, Node};
@@ -25,7 +24,7 @@ pub(crate) struct Element {
 /// Something that ends when it is dropped.
 #[expect(dead_code, reason = "held, not read")]
 enum Kept {
-    Effect(ImmediateEffect),
+    Effect(RenderEffect<()>),
     Listener(Listener),
 }
 
@@ -170,7 +169,7 @@ impl Element {
                 return;
             }
             // What the part reads while it is drawn is followed by the part's own effects.
-            let fresh = leptos::prelude::untrack(|| part(key));
+            let fresh = untrack(|| part(key));
             if let Some((_, Some(Element { node, kept }))) = drawn.take() {
                 // First deaf, then gone: taking out a focused field makes it tell of its blur.
                 drop(kept);
@@ -185,11 +184,8 @@ impl Element {
 
     /// Runs `act` now, and again whenever what it read has changed, for as long as the element lasts.
     #[inline(never)]
-    #[expect(clippy::redundant_closure, reason = "the function itself would leave the wrapper that may cross threads")]
     fn follow(mut self, act: Box<dyn Fn()>) -> Self {
-        // There is one thread; the wrapper says so to a library that also runs on servers.
-        let act = SendWrapper::new(act);
-        self.kept.push(Kept::Effect(ImmediateEffect::new(move || act())));
+        self.kept.push(Kept::Effect(RenderEffect::new(move |_| act())));
         self
     }
 

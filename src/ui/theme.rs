@@ -5,7 +5,7 @@ use leadlet_core::theme::{Scheme, Theme, text_on};
 use std::cell::OnceCell;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 thread_local! {
     static SHARED: OnceCell<CssStyleSheet> = const { OnceCell::new() };

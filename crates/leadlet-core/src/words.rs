@@ -46,7 +46,6 @@ words! {
     Send "send" "Send",
     Sending "sending" "Sending…",
     TryAgain "tryAgain" "Try again",
-    StartAgain "startAgain" "Start again",
     Optional "optional" "optional",
     ChooseOne "chooseOne" "Please choose",
     StepOf "stepOf" "Step {step} of {steps}",
