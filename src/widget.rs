@@ -71,6 +71,8 @@ struct Running {
     /// What the views follow.
     picture: RwSignal<Arc<Picture>>,
     outbox: Outbox,
+    /// Counts the visits: a reset begins another.
+    visit: u32,
     /// The name of this visitor's lead, minted at the first touch.
     lead_id: Option<String>,
     /// The lead on its way.
@@ -145,6 +147,7 @@ impl Widget {
                     progress,
                     picture,
                     outbox: Outbox::Empty,
+                    visit: 0,
                     lead_id: None,
                     lead: None,
                     alarm: None,
@@ -286,14 +289,17 @@ impl Widget {
 
     fn send(self: &Rc<Self>, request: Request) {
         let weak = Rc::downgrade(self);
+        let Some((visit, config)) = self.with(|running| (running.visit, running.config.clone())) else { return };
         wasm_bindgen_futures::spawn_local(async move {
             let reply = network::send(&request).await;
-            let Some(widget) = weak.upgrade() else { return };
-            let endpoint = widget.with(|running| running.config.delivery.first().cloned()).flatten();
-            let Some(endpoint) = endpoint else { return };
+            let (Some(widget), Some(endpoint)) = (weak.upgrade(), config.delivery.first()) else { return };
+            // After a reset the answer to the old lead says nothing of the new one.
+            if widget.with(|running| running.visit) != Some(visit) {
+                return;
+            }
             let mut chance = [0; 4];
             clock::random(&mut chance);
-            let verdict = adapter::judge(&endpoint, &reply);
+            let verdict = adapter::judge(endpoint, &reply);
             widget.deliver(Incident::Judged { verdict, chance: u32::from_le_bytes(chance) });
         });
     }
@@ -335,6 +341,7 @@ impl Widget {
     /// Begins anew. A lead that is still on its way is no longer this visitor's.
     pub(crate) fn reset(self: &Rc<Self>) {
         self.with(|running| {
+            running.visit += 1;
             running.outbox = Outbox::Empty;
             running.lead = None;
             running.lead_id = None;
