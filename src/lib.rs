@@ -8,6 +8,7 @@ mod browser;
 pub mod embed;
 #[cfg(target_arch = "wasm32")]
 mod heap;
+mod notice;
 mod ui;
 mod widget;
 

@@ -5,6 +5,7 @@
 
 use crate::{
     browser::{clock, network, page},
+    notice::{Notice, undelivered},
     ui::{self, Element, Picture, Screen},
 };
 use any_spawner::Executor;
@@ -32,28 +33,6 @@ use std::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
-
-/// Something the page may want to know. Holds no personal data.
-pub(crate) enum Notice {
-    /// The flow is shown.
-    Ready,
-    /// Another step is shown.
-    Step { step: String, place: usize, steps: usize },
-    /// A field was answered.
-    Answer { field: String },
-    /// The score after a submit.
-    Score(Score),
-    /// The lead is frozen and on its way.
-    Submit { lead_id: String },
-    /// The lead waits for another attempt.
-    Queued { lead_id: String },
-    /// The receiver has the lead.
-    Delivered { lead_id: String },
-    /// The visitor is led to an outcome.
-    Outcome { outcome: String },
-    /// Something is wrong that the owner should see.
-    Error(Vec<Diagnostic>),
-}
 
 /// One flow on a page.
 pub(crate) struct Widget {
@@ -386,16 +365,6 @@ fn tell(widget: &Weak<Widget>, event: Event) {
     if let Some(widget) = widget.upgrade() {
         widget.hear(event);
     }
-}
-
-fn undelivered(failure: Failure) -> Diagnostic {
-    let message = match failure {
-        Failure::Offline => "The lead could not be sent: the device is offline.",
-        Failure::Unreachable => "The lead could not be sent: the endpoint does not answer.",
-        Failure::Refused => "The lead could not be sent: the endpoint refused it.",
-    };
-    Diagnostic::error("delivery/failed", "delivery[0]", &[message])
-        .suggest(&["Is the address right, and does it answer a POST from this page?"])
 }
 
 /// Gives the direction the page around the host is written in. Its markup says, not its styles: a

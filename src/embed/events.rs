@@ -3,7 +3,7 @@
 //! The details hold no personal data: names of steps and fields, ids, points and reasons. They are
 //! trees like every other document here, so one serializer carries all of them over the wall.
 
-use crate::widget::Notice;
+use crate::notice::Notice;
 use leadlet_core::{
     diagnostic::Diagnostic,
     facts::lookup,
