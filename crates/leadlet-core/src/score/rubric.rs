@@ -13,11 +13,20 @@ use crate::{
     shape::{Record, Shape, optional, required},
 };
 
-/// The rubrics that come with Leadlet: name and text.
-pub static BUILT_IN: &[(&str, &str)] = &[("bant", include_str!("rubrics/bant.json"))];
+/// Lists the rubrics that come with Leadlet: one line each, the name of a file in `rubrics/`.
+macro_rules! rubrics {
+    ($($name:literal,)*) => {
+        /// The rubrics that come with Leadlet: name and text.
+        pub static BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("rubrics/", $name, ".json"))),)*];
 
-/// Their names.
-pub static NAMES: &[&str] = &["bant"];
+        /// Their names.
+        pub static NAMES: &[&str] = &[$($name,)*];
+    };
+}
+
+rubrics! {
+    "bant",
+}
 
 const HIGHEST: i64 = 3;
 
@@ -241,6 +250,7 @@ mod tests {
             let mut faults = Vec::new();
             crate::shape::examine(&parse(text).unwrap(), &Shape::Record(&RUBRIC), "", &mut faults);
             assert_eq!(faults, [], "{name}");
+            assert_eq!(parse(text).unwrap().text_at("id"), Some(*name), "conditions read it as rubrics.{name}");
         }
         assert_eq!(BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>(), NAMES);
     }
