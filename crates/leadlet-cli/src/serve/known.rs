@@ -23,9 +23,8 @@ struct Stamp {
 #[derive(Default)]
 struct Shelf {
     stamps: HashMap<PathBuf, Stamp>,
-    /// The texts, each read without an error once. A plan is read anew from its text for each lead,
-    /// which takes less than a millisecond: plans can't be shared between threads.
-    by_hash: HashMap<String, Arc<str>>,
+    /// Every plan that was ever read without an error.
+    by_hash: HashMap<String, Arc<Plan>>,
 }
 
 /// Every config in one directory, read again when a file changes.
@@ -45,10 +44,9 @@ impl KnownConfigs {
     /// Finds how leads of the config with this hash are scored, looking at the directory once more.
     ///
     /// Blocks on the file system: a look at the directory, and a read of what changed.
-    pub(crate) fn find(&self, hash: &str) -> Option<Plan> {
+    pub(crate) fn find(&self, hash: &str) -> Option<Arc<Plan>> {
         self.refresh();
-        let text = self.lock().by_hash.get(hash).cloned()?;
-        config::read(&text).config.map(|config| config.plan)
+        self.lock().by_hash.get(hash).cloned()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Shelf> {
@@ -73,9 +71,9 @@ impl KnownConfigs {
                 continue;
             }
             match read(&file, stamp.length) {
-                Ok((plan, text)) => {
+                Ok(plan) => {
                     tracing::info!(file = %file.display(), config = plan.id, "read a config");
-                    shelf.by_hash.insert(plan.hash, text.into());
+                    shelf.by_hash.insert(plan.hash.clone(), Arc::new(plan));
                 }
                 Err(fault) => tracing::warn!(file = %file.display(), "not a config: {fault}"),
             }
@@ -102,14 +100,14 @@ fn json_files(directory: &Path) -> io::Result<Vec<(PathBuf, Stamp)>> {
     Ok(files)
 }
 
-fn read(file: &Path, length: u64) -> Result<(Plan, String), String> {
+fn read(file: &Path, length: u64) -> Result<Plan, String> {
     if length > MAX_BYTES as u64 {
         return Err("it is longer than 1 MiB".to_owned());
     }
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
     let reading = config::read(&text);
     match reading.config {
-        Some(config) => Ok((config.plan, text)),
+        Some(config) => Ok(config.plan),
         None => {
             let first = reading.diagnostics.first().map(ToString::to_string).unwrap_or_default();
             Err(format!("{first} (run leadlet check {})", file.display()))
