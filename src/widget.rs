@@ -27,7 +27,7 @@ use leadlet_core::{
 };
 use leptos::prelude::*;
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     rc::{Rc, Weak},
     sync::Arc,
 };
@@ -58,7 +58,7 @@ struct Running {
     lead: Option<Lead>,
     alarm: Option<clock::Alarm>,
     /// Focus moves only after the visitor has done something: a page that loads keeps its own.
-    touched: Rc<Cell<bool>>,
+    touched: bool,
 }
 
 impl Widget {
@@ -119,7 +119,6 @@ impl Widget {
             let picture = RwSignal::new(Arc::new(Picture::of(&config, &progress)));
             let ear = weak.clone();
             let tell = Rc::new(move |event| tell(&ear, event));
-            let touched = Rc::new(Cell::new(false));
             if let Some(widget) = weak.upgrade() {
                 *widget.flow.borrow_mut() = Some(Running {
                     config: config.clone(),
@@ -130,7 +129,7 @@ impl Widget {
                     lead_id: None,
                     lead: None,
                     alarm: None,
-                    touched,
+                    touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
             }
@@ -285,7 +284,7 @@ impl Widget {
 
     /// Moves the focus to what has appeared, once it is there.
     fn focus(self: &Rc<Self>, what: &'static str) {
-        let touched = self.with(|running| running.touched.get()).unwrap_or(false);
+        let touched = self.with(|running| running.touched).unwrap_or(false);
         if !touched {
             return;
         }
@@ -349,7 +348,7 @@ impl Running {
     /// A lead's name is minted when the visitor first touches the flow.
     fn note_touch(&mut self, event: &Event) {
         if matches!(event, Event::Gave { .. } | Event::Next { .. } | Event::Back) {
-            self.touched.set(true);
+            self.touched = true;
             self.lead_id.get_or_insert_with(|| mint(clock::now()));
         }
     }

@@ -176,6 +176,8 @@ export function consent(state) {
 /** Records something the visitor did, for all flows, those to come included. */
 export function record(event) {
   early.push(event);
+  // As many as a lead carries: a page that records without end must not grow without end.
+  if (early.length > 256) early.shift();
   for (const handle of handles) handle.record(event);
 }
 
