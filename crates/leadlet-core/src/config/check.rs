@@ -81,11 +81,11 @@ impl<'c> Check<'c> {
                 );
             }
             self.reads(step.show_if.as_ref(), &at_key(&path, "showIf"), true);
-            for (index, field) in step.fields.iter().enumerate() {
-                let path = at_index(&at_key(&path, "fields"), index);
+            for field in &step.fields {
+                let path = at_index(&at_key(&path, "fields"), field.place);
                 names.see(&field.name, "flow/repeated-field", &at_key(&path, "name"), self.faults);
                 self.reads(field.show_if.as_ref(), &at_key(&path, "showIf"), true);
-                self.field(field, &path, written.list_at("fields").get(index).unwrap_or(&crate::json::NULL));
+                self.field(field, &path, written.list_at("fields").get(field.place).unwrap_or(&crate::json::NULL));
                 self.before.push(&field.name);
             }
             let next = at_key(&path, "next");

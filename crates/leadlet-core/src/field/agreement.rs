@@ -63,6 +63,11 @@ impl FieldType for Agreement {
     fn agreement(&self) -> Option<&Agreement> {
         Some(self)
     }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Flag { can_be_false: false }
+    }
 }
 
 /// Examples.

@@ -1,6 +1,6 @@
 //! `choice`: one of several options, or any number of them.
 
-use super::{Example, Choice, FieldType, control::Control, count, options::OPTION};
+use super::{Example, Choice, FieldType, control::{Control, Labels, Look, Picking}, count, options::OPTION};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw},
@@ -52,7 +52,8 @@ impl Options {
 
 impl FieldType for Options {
     fn control(&self) -> Control<'_> {
-        if self.many { Control::Many(&self.options) } else { Control::One(&self.options) }
+        let picking = Picking { options: &self.options, look: Look::Auto, labels: Labels::Given };
+        if self.many { Control::Many(picking) } else { Control::One(picking) }
     }
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
@@ -99,6 +100,15 @@ impl FieldType for Options {
 
     fn asks_for(&self, answer: &Answer) -> Vec<&'static str> {
         self.picked(answer).filter_map(|option| option.asks_for).collect()
+    }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        let values = self.options.iter().map(|option| option.value.clone()).collect();
+        match self.many {
+            true => super::Domain::SomeOf { values, min: self.min, max: self.max.min(self.options.len()) },
+            false => super::Domain::OneOf(values),
+        }
     }
 
     fn choices(&self) -> &[Choice] {

@@ -53,7 +53,7 @@ pub fn pick(json: &Json) -> Email {
 
 impl FieldType for Email {
     fn control(&self) -> Control<'_> {
-        Control::Line(Line { kind: "email", keyboard: "email", autocomplete: "email", placeholder: self.placeholder.as_deref(), unit: None })
+        Control::Line(Line { kind: "email", keyboard: "email", autocomplete: "email", placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {

@@ -18,6 +18,7 @@ use crate::{
 use control::Control;
 use core::fmt;
 pub use options::Choice;
+use std::sync::Arc;
 
 /// What every field type does.
 pub trait FieldType: Send + Sync {
@@ -79,6 +80,94 @@ pub trait FieldType: Send + Sync {
     fn preset(&self) -> Option<Answer> {
         None
     }
+
+    /// Gives what its answer is reckoned from; only a calculated field has it. Such a field is asked
+    /// of nobody: whatever was given for it is passed over.
+    fn reckoned(&self) -> Option<&Condition> {
+        None
+    }
+
+    /// Gives the fields it stands for, where it is a group of several: each is a field like any other,
+    /// with an answer of its own. The group itself has none.
+    fn parts(&self, json: &Json) -> Vec<Field> {
+        let _ = json;
+        Vec::new()
+    }
+
+    /// Tells how a group lays out its parts.
+    fn layout(&self) -> Layout {
+        Layout::Stack
+    }
+
+    /// Tells which answers there can be, for the reasoning of `leadlet check`.
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> Domain {
+        Domain::Anything
+    }
+}
+
+/// Which answers a field can have, as far as its settings tell.
+#[cfg(feature = "lint")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Domain {
+    /// Anything at all: nothing can be said.
+    Anything,
+    /// No answer ever.
+    Nothing,
+    /// `true`, or also `false`.
+    Flag {
+        /// Whether it can be `false`; an agreement that is not given has no answer instead.
+        can_be_false: bool,
+    },
+    /// A number from `min` to `max`, both included.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+        /// Whether it has no fraction.
+        whole: bool,
+    },
+    /// One of these texts.
+    OneOf(Vec<String>),
+    /// A list of some of these texts.
+    SomeOf {
+        /// The texts.
+        values: Vec<String>,
+        /// The fewest, where there is an answer at all.
+        min: usize,
+        /// The most.
+        max: usize,
+    },
+    /// A text of `min` to `max` characters.
+    Text {
+        /// The fewest characters.
+        min: usize,
+        /// The most characters.
+        max: usize,
+    },
+}
+
+/// How the parts of a group are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One under the other.
+    Stack,
+    /// A row each, with the same options for columns.
+    Grid,
+}
+
+/// Several fields that an owner writes as one and a visitor sees as one.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name; it has no answer of its own.
+    pub name: String,
+    /// The question above its parts.
+    pub label: String,
+    /// A sentence that helps to answer.
+    pub help: Option<String>,
+    /// How its parts are laid out.
+    pub layout: Layout,
 }
 
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
@@ -97,7 +186,7 @@ macro_rules! field_types {
         }
 
         /// Gives, per type, its settings and examples as the tests iterate them.
-                #[must_use]
+        #[must_use]
         pub fn examples() -> Vec<(&'static Record, &'static [Example])> {
             vec![$((&$module::RECORD, $module::EXAMPLES),)*]
         }
@@ -173,6 +262,10 @@ pub struct Field {
     pub type_name: &'static str,
     /// What it asks for.
     pub asks: Box<dyn FieldType>,
+    /// The group it is a part of.
+    pub group: Option<Arc<Group>>,
+    /// Its place among the step's fields as the owner wrote them; parts of a group share one.
+    pub place: usize,
 }
 
 impl fmt::Debug for Field {
@@ -183,6 +276,24 @@ impl fmt::Debug for Field {
 }
 
 impl Field {
+    /// Picks the fields that a step writes at `place` out of a tree whose shape has been examined:
+    /// the parts of a group, or the field itself.
+    #[must_use]
+    pub fn pick_all(json: &Json, place: usize) -> Vec<Self> {
+        let whole = Field { place, ..Field::pick(json) };
+        let mut parts = whole.asks.parts(json);
+        if parts.is_empty() {
+            return vec![whole];
+        }
+        let group = Group { name: whole.name, label: whole.label, help: whole.help, layout: whole.asks.layout() };
+        let group = Arc::new(group);
+        for part in &mut parts {
+            part.place = place;
+            part.group = Some(group.clone());
+        }
+        parts
+    }
+
     /// Picks a field out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
@@ -198,6 +309,8 @@ impl Field {
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
             asks: pick_type(wanted, json),
+            group: None,
+            place: 0,
         }
     }
 

@@ -57,6 +57,7 @@ impl FieldType for NumberLine {
             autocomplete: "off",
             placeholder: self.placeholder.as_deref(),
             unit: self.unit.as_deref(),
+            ..Line::default()
         })
     }
 
@@ -85,6 +86,11 @@ impl FieldType for NumberLine {
             return Some(1);
         }
         i64::try_from(self.levels.iter().filter(|threshold| number >= threshold).count()).ok()
+    }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Number { min: self.min, max: self.max, whole: self.whole }
     }
 }
 

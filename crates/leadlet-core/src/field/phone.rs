@@ -31,7 +31,7 @@ pub fn pick(json: &Json) -> Phone {
 
 impl FieldType for Phone {
     fn control(&self) -> Control<'_> {
-        Control::Line(Line { kind: "tel", keyboard: "tel", autocomplete: "tel", placeholder: self.placeholder.as_deref(), unit: None })
+        Control::Line(Line { kind: "tel", keyboard: "tel", autocomplete: "tel", placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {

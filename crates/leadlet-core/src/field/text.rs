@@ -47,11 +47,16 @@ pub fn pick(json: &Json) -> TextLine {
 
 impl FieldType for TextLine {
     fn control(&self) -> Control<'_> {
-        Control::Line(Line { kind: "text", keyboard: "text", autocomplete: &self.autocomplete, placeholder: self.placeholder.as_deref(), unit: None })
+        Control::Line(Line { kind: "text", keyboard: "text", autocomplete: &self.autocomplete, placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
     fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| measured(text, self.min, self.max))
+    }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Text { min: self.min.unwrap_or(1), max: self.max }
     }
 }
 

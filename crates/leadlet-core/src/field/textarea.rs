@@ -48,6 +48,11 @@ impl FieldType for TextLines {
         // A text area gives \n, but what is pasted by script may hold \r\n.
         typed(raw).map_or(Ok(None), |text| measured(&text.chars().filter(|c| *c != '\r').collect::<String>(), self.min, self.max))
     }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Text { min: self.min.unwrap_or(1), max: self.max }
+    }
 }
 
 /// Examples.

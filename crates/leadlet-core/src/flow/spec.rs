@@ -129,7 +129,12 @@ impl Flow {
             title: json.owned_at("title"),
             text: json.owned_at("text"),
             show_if: Condition::at(json, "showIf"),
-            fields: json.each("fields", &Field::pick),
+            fields: json
+                .list_at("fields")
+                .iter()
+                .enumerate()
+                .flat_map(|(place, field)| Field::pick_all(field, place))
+                .collect(),
             next: json.each("next", &|json| jump(number, json)),
         };
         Flow { steps: steps.iter().enumerate().map(pick).collect(), locale: locale.to_owned() }
