@@ -204,6 +204,9 @@ field_types! {
     textarea,
 }
 
+/// The types that only the full edition of the widget knows, feature `wide`.
+pub const WIDE: &[&str] = &[];
+
 /// One example of a field type: settings, what was put in, and what comes of it.
 #[derive(Debug)]
 pub struct Example {
