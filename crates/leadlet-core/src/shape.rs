@@ -14,6 +14,8 @@ use crate::{
     web_address::{self, AddressUse},
 };
 
+pub use crate::json::{at_index, at_key};
+
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
 pub struct Record {
@@ -176,18 +178,6 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ".",
         ])),
     }
-}
-
-/// Appends a member's name to a path.
-#[must_use]
-pub fn at_key(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
-}
-
-/// Appends an item's number to a path.
-#[must_use]
-pub fn at_index(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {

@@ -9,12 +9,15 @@ mod decimal;
 mod locate;
 mod number;
 mod parse;
+mod path;
 mod write;
 
 pub(crate) use decimal::read_decimal;
 pub use locate::{Position, locate};
 pub use number::number_text;
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
+pub(crate) use path::{append_key, join};
+pub use path::{at_index, at_key};
 
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq)]
