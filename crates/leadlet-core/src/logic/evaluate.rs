@@ -86,7 +86,15 @@ impl Evaluation {
                 let items = self.values(nodes, scope)?;
                 self.list(items)
             }
-            Node::Operation(operator, args) => (operator.run)(self, args, scope),
+            Node::Operation(operator, args) => {
+                // Values that a plain expression gives in excess mean nothing, but may stop it.
+                if let (Some(most), true) = (operator.most, !matches!(operator.role, Role::Body)) {
+                    for excess in args.iter().skip(usize::from(most)) {
+                        self.value(excess, scope)?;
+                    }
+                }
+                (operator.run)(self, args, scope)
+            }
             Node::Guarded(_, args) if self.lacks(args, scope)? => Ok(Operand::Bool(false)),
             Node::Guarded(operator, args) => (operator.run)(self, args, scope),
         }

@@ -41,16 +41,10 @@ fn ordered<'a>(
     order: [Ordering; 2],
     most: usize,
 ) -> Answer<'a> {
-    let mut before = run.argument(args, 0, scope)?;
-    for index in 1..args.len().clamp(2, most) {
-        let value = run.argument(args, index, scope)?;
-        let found = run.order(&before, &value)?;
-        if !found.is_some_and(|found| order.contains(&found)) {
-            return Ok(Operand::Bool(false));
-        }
-        before = value;
-    }
-    Ok(Operand::Bool(true))
+    let (a, b) = pair(run, args, scope)?;
+    let third = if most > 2 { run.argument(args, 2, scope)? } else { Operand::Undefined };
+    let mut holds = |a, b| Ok(run.order(a, b)?.is_some_and(|found| order.contains(&found)));
+    Ok(Operand::Bool(holds(&a, &b)? && (matches!(third, Operand::Undefined) || holds(&b, &third)?)))
 }
 
 pub(super) fn below<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {

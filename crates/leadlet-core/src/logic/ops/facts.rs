@@ -9,15 +9,16 @@ use core::cmp::Ordering;
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let name = run.argument(args, 0, scope)?;
-    let found = find_named(run, &name, scope)?;
-    or_default(found, || run.argument(args, 1, scope))
+    let default = run.argument(args, 1, scope)?;
+    Ok(or_default(find_named(run, &name, scope)?, default))
 }
 
 /// Gives what was found, else the default; nothing found and no default is null.
-fn or_default<'a>(found: Option<Operand<'a>>, default: impl FnOnce() -> Answer<'a>) -> Answer<'a> {
-    match found {
-        Some(value) => Ok(value),
-        None => default().map(|value| if matches!(value, Operand::Undefined) { Operand::Null } else { value }),
+fn or_default<'a>(found: Option<Operand<'a>>, default: Operand<'a>) -> Operand<'a> {
+    match (found, default) {
+        (Some(value), _) => value,
+        (None, Operand::Undefined) => Operand::Null,
+        (None, default) => default,
     }
 }
 
@@ -82,7 +83,7 @@ fn absent_names<'a>(
             // A list in the place of a name is a name and a default.
             Operand::List(pair) => {
                 let found = find_named(run, &pair.item(0).unwrap_or(Operand::Undefined), scope)?;
-                or_default(found, || Ok(pair.item(1).unwrap_or(Operand::Undefined)))?
+                or_default(found, pair.item(1).unwrap_or(Operand::Undefined))
             }
             _ => find_named(run, &name, scope)?.unwrap_or(Operand::Null),
         };
