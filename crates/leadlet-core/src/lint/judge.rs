@@ -222,7 +222,7 @@ fn compare_with_fields(here: &Here<'_>, condition: &Json, base: &str, faults: &m
             }
             "in" => {
                 for (index, value) in b.as_list().unwrap_or_default().iter().enumerate() {
-                    let place = crate::shape::at_index(&operation.path(path, 1), index);
+                    let place = super::term::at_index(&operation.path(path, 1), index);
                     one_value(here, a, value, &place, operator, faults);
                 }
                 if let Some(field) = variable(b).and_then(|path| here.world.field(path)) {

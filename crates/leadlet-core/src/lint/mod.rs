@@ -11,11 +11,17 @@
 //! seeming contradictions.
 
 mod judge;
+mod language;
+mod look;
+mod names;
 mod order;
 mod paths;
 mod points;
 mod possible;
+mod privacy;
 mod reason;
+mod rivals;
+mod secrets;
 mod span;
 mod term;
 mod ways;
@@ -37,6 +43,7 @@ pub fn read(text: &str) -> Reading {
         let (_, mut faults) = reason(config, &json);
         reading.diagnostics.append(&mut faults);
     }
+    secrets::check(&json, "", "", &mut reading.diagnostics);
     reading
 }
 
@@ -60,6 +67,12 @@ pub fn reason(config: &Config, json: &Json) -> (Findings, Vec<Diagnostic>) {
     // Every walk ends; were it not so, nothing could be said of the end.
     let end = ways.end.unwrap_or_else(|| world.beginning());
     let reach = points::check(config, json, &world, &paths, &end, &mut faults);
+    rivals::check(config, json, &world, &end, &mut faults);
+    rivals::thresholds(json, &reach, &mut faults);
+    names::check(config, json, &mut faults);
+    privacy::check(config, json, &mut faults);
+    look::check(config, json, &mut faults);
+    language::check(config, json, &mut faults);
     let reachable = ways.reached.iter().map(Option::is_some).collect();
     (Findings { reachable, reach }, faults)
 }

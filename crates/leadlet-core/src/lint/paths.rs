@@ -4,7 +4,7 @@
 //! was likely meant.
 
 use super::{
-    term::{operation, visit},
+    term::{at_index, operation, visit},
     world::{COUNTS, World},
 };
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     field::CONCEPTS,
     json::Json,
     score::Scoring,
-    shape::at_index,
 };
 
 /// Where a condition stands, which decides what it can read.

@@ -10,7 +10,7 @@ use super::{
     possible::Possible,
     reason::{Narrowed, Reasoning},
     span::Span,
-    term::{is_constant, variable, visit},
+    term::{at_index, at_key, is_constant, variable, visit},
     world::{Here, State, World},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     diagnostic::Diagnostic,
     json::{Json, NULL, object},
     score::{Bounds, DEFAULT_STAGES, Rule, STAGES, Scoring, When, written_rubric},
-    shape::{at_index, at_key},
     signals::MAX_SIGNALS,
 };
 

@@ -4,10 +4,17 @@
 //! has the path of the very part it is about. Knows the form of JsonLogic, not its meaning. Only
 //! conditions that the reader has taken come here.
 
-use crate::{
-    json::Json,
-    shape::{at_index, at_key},
-};
+use crate::{json::Json, shape};
+
+/// Appends a member's name to a path.
+pub(super) fn at_key(path: &str, key: &str) -> String {
+    shape::at_key(path, key).to_string()
+}
+
+/// Appends an item's number to a path.
+pub(super) fn at_index(path: &str, index: usize) -> String {
+    shape::at_index(path, index).to_string()
+}
 
 /// One operation of a condition.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use super::{
     judge::{FIELD, JUMP, STEP, judge},
     paths::Paths,
     reason::Narrowed,
+    term::{at_index, at_key},
     world::{Here, State, World},
 };
 use crate::{
@@ -15,7 +16,6 @@ use crate::{
     field::{Domain, Field},
     flow::{Flow, Step, Target},
     json::{Json, NULL},
-    shape::{at_index, at_key},
 };
 
 /// What comes of walking all ways.
@@ -135,18 +135,10 @@ impl Walking<'_> {
 
     fn unanswerable(&mut self, field: &Field, path: &str) {
         let domain = field.asks.domain();
-        if field.type_name == "hidden" {
-            if field.asks.preset().is_none() {
-                self.faults.push(
-                    Diagnostic::warning(
-                        "flow/required-hidden",
-                        &at_key(path, "required"),
-                        &["No visitor can answer \"", &field.name, "\": unless the page sets it, the flow never ends."],
-                    )
-                    .suggest(&["Remove \"required\", or write a \"value\"."]),
-                );
-            }
-        } else if domain == Domain::Nothing || super::possible::Possible::of_domain(&domain).is_empty() {
+        if field.type_name == "hidden" || field.asks.reckoned().is_some() {
+            return;
+        }
+        if domain == Domain::Nothing || super::possible::Possible::of_domain(&domain).is_empty() {
             self.faults.push(
                 Diagnostic::error(
                     "flow/dead-end",
