@@ -10,7 +10,7 @@ use crate::{
     worlds::{Draw, NOW, draws, surroundings},
 };
 use leadlet_core::{
-    answer::{Answer, Raw},
+    answer::{Answer, Occasion, Raw},
     config::Config,
     diagnostic::Diagnostic,
     facts::{Facts, Surroundings},
@@ -22,6 +22,8 @@ use leadlet_core::{
 };
 use proptest::prelude::*;
 use std::{cell::Cell, collections::BTreeMap};
+
+const OCCASION: Occasion<'static> = Occasion { locale: "en", now: NOW };
 
 thread_local! {
     /// Claims that were put to the test, and how many walks they were put to.
@@ -307,7 +309,7 @@ fn answer(draw: &mut Draw, field: &Field) -> Option<Answer> {
             5 => Raw::Text(draw.pick(&["ann@firm.example", "ann@gmail.com"]).into()),
             _ => Raw::Picked(["a", "b", "c"].into_iter().filter(|_| draw.once_in(2)).map(str::to_owned).collect()),
         };
-        if let Ok(answer) = field.read(&raw, "en") {
+        if let Ok(answer) = field.read(&raw, &OCCASION) {
             return answer;
         }
     }
@@ -323,7 +325,7 @@ fn answer(draw: &mut Draw, field: &Field) -> Option<Answer> {
         Raw::Ticked(true),
         Raw::Text("ann@firm.example".into()),
     ];
-    tries.iter().find_map(|raw| field.read(raw, "en").ok()).expect("every drawn field takes something")
+    tries.iter().find_map(|raw| field.read(raw, &OCCASION).ok()).expect("every drawn field takes something")
 }
 
 /// Gives what stands at a path of operators and settings.
