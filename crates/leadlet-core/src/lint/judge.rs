@@ -175,8 +175,17 @@ fn facts_of(reasoning: &Reasoning<'_>, condition: &Json, given: &Narrowed) -> St
     const MOST: usize = 3;
     let mut said: Vec<String> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    visit(condition, "", &mut |_, json, _| {
-        if let Some(path) = variable(json).filter(|path| !seen.contains(path)) {
+    visit(condition, "", &mut |operation, json, _| {
+        let names = match operation.args() {
+            [.., Json::List(names)] => names,
+            names => names,
+        };
+        let is_of_names = matches!(operation.name, "missing" | "missing_some");
+        let named = names.iter().filter(|_| is_of_names).filter_map(Json::as_text);
+        for path in variable(json).into_iter().chain(named) {
+            if seen.contains(&path) {
+                continue;
+            }
             seen.push(path);
             let possible = reasoning.look(path, given);
             if !possible.other {

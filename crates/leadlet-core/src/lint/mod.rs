@@ -10,6 +10,7 @@
 //! about the flow are told only of a config without an error, since half a config would be full of
 //! seeming contradictions.
 
+pub mod codes;
 mod judge;
 mod language;
 mod look;
