@@ -7,7 +7,7 @@ use leadlet_core::{
 };
 
 /// Every reason, with sample values.
-const REASONS: [Invalid; 16] = [
+const REASONS: [Invalid; 18] = [
     Invalid::Required,
     Invalid::RequiredChoice,
     Invalid::RequiredAgreement,
@@ -16,7 +16,7 @@ const REASONS: [Invalid; 16] = [
     Invalid::NotAnEmail,
     Invalid::DisposableMail,
     Invalid::FreeMail,
-    Invalid::NotAPhone,
+    Invalid::NotAPhone(0),
     Invalid::NotANumber,
     Invalid::NotWhole,
     Invalid::BelowMin(-0.5),
@@ -24,6 +24,8 @@ const REASONS: [Invalid; 16] = [
     Invalid::TooFew(2),
     Invalid::TooMany(3),
     Invalid::NotAnOption,
+    Invalid::PhoneElsewhere,
+    Invalid::NotAPhone(49),
 ];
 
 /// The place of a reason above. A new one does not compile until it has a place.
@@ -37,7 +39,8 @@ fn place(reason: Invalid) -> usize {
         Invalid::NotAnEmail => 5,
         Invalid::DisposableMail => 6,
         Invalid::FreeMail => 7,
-        Invalid::NotAPhone => 8,
+        Invalid::NotAPhone(49) => 17,
+        Invalid::NotAPhone(_) => 8,
         Invalid::NotANumber => 9,
         Invalid::NotWhole => 10,
         Invalid::BelowMin(_) => 11,
@@ -45,6 +48,7 @@ fn place(reason: Invalid) -> usize {
         Invalid::TooFew(_) => 13,
         Invalid::TooMany(_) => 14,
         Invalid::NotAnOption => 15,
+        Invalid::PhoneElsewhere => 16,
     }
 }
 

@@ -5,6 +5,7 @@
 //! line in [`field_types!`] below.
 
 pub mod control;
+mod digits;
 mod options;
 
 use crate::{

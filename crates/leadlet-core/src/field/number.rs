@@ -1,6 +1,11 @@
 //! `number`: an amount or a count, written as the visitor's language writes numbers.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+use super::{
+    Example, FieldType,
+    control::{Control, Line},
+    digits::digit,
+    typed,
+};
 use crate::{
     about,
     answer::{Answer, Invalid, Raw, localized},
@@ -91,13 +96,22 @@ impl FieldType for NumberLine {
 /// Reads a number as a person writes it: a sign, digits in groups or not, one decimal sign.
 ///
 /// The locale decides what a lone `,` or `.` means where three digits follow it ("1.500" is 1500
-/// in German and 1.5 in English); otherwise both are understood in every locale.
+/// in German and 1.5 in English); otherwise both are understood in every locale. So are the digits
+/// and signs of Arabic, Persian and wide scripts, whose signs mean one thing only.
 fn read_number(text: &str, locale: &str) -> Option<f64> {
     let style = NumberStyle::of(locale);
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
-    let text = text.replace('−', "-");
+    let plain = |c: char| match c {
+        '−' | '－' => '-',
+        '＋' => '+',
+        '．' => '.',
+        '，' => ',',
+        c => digit(c).unwrap_or(c),
+    };
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_' | '٬')).map(plain).collect();
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     let decimal = match (points, commas) {
+        _ if text.contains('٫') => Some('٫'),
         (0, 0) => None,
         // Both occur: the last one is the decimal sign.
         (1.., 1..) => if text.rfind('.') > text.rfind(',') { Some('.') } else { Some(',') },
@@ -150,6 +164,26 @@ mod tests {
         assert_eq!(read_number("1,500", "en"), Some(1500.0));
         assert_eq!(read_number("1,500", "de"), Some(1.5));
         assert_eq!(read_number("1,5", "en"), Some(1.5));
+    }
+
+    #[test]
+    fn a_number_is_read_in_every_script_and_grouping_that_people_write() {
+        for (text, locale) in [
+            ("1.234,5", "de"),
+            ("1\u{a0}234,5", "fr"),
+            ("1\u{202f}234,5", "fr"),
+            ("1’234.5", "de-CH"),
+            ("1'234.5", "it-CH"),
+            ("١٬٢٣٤٫٥", "ar"),
+            ("۱۲۳۴٫۵", "fa"),
+            ("１，２３４．５", "ja"),
+            ("१,२३४.५", "hi"),
+        ] {
+            assert_eq!(read_number(text, locale), Some(1234.5), "{text} in {locale}");
+        }
+        assert_eq!(read_number("٣٫٥٠٠", "ar"), Some(3.5));
+        assert_eq!(read_number("٣٫٥٫١", "ar"), None);
+        assert_eq!(read_number("−٤", "fa"), Some(-4.0));
     }
 
     #[test]
