@@ -7,7 +7,7 @@ use leadlet_core::{
 };
 
 /// Every reason, with sample values.
-const REASONS: [Invalid; 18] = [
+const REASONS: [Invalid; 19] = [
     Invalid::Required,
     Invalid::RequiredChoice,
     Invalid::RequiredAgreement,
@@ -26,6 +26,7 @@ const REASONS: [Invalid; 18] = [
     Invalid::NotAnOption,
     Invalid::PhoneElsewhere,
     Invalid::NotAPhone(49),
+    Invalid::MailboxLetters,
 ];
 
 /// The place of a reason above. A new one does not compile until it has a place.
@@ -49,6 +50,7 @@ fn place(reason: Invalid) -> usize {
         Invalid::TooMany(_) => 14,
         Invalid::NotAnOption => 15,
         Invalid::PhoneElsewhere => 16,
+        Invalid::MailboxLetters => 18,
     }
 }
 

@@ -83,6 +83,8 @@ pub enum Invalid {
     TooLong(usize),
     /// Not the form of an e-mail address.
     NotAnEmail,
+    /// An e-mail address with letters beyond ASCII before the `@`.
+    MailboxLetters,
     /// An address that is thrown away, where the owner refuses those.
     DisposableMail,
     /// An address of a free provider, where the owner refuses those.
@@ -119,6 +121,7 @@ impl Invalid {
             Invalid::TooShort(min) => words.fill(Word::TooShort, &[("min", &min.to_string())]),
             Invalid::TooLong(max) => words.fill(Word::TooLong, &[("max", &max.to_string())]),
             Invalid::NotAnEmail => words.say(Word::NotAnEmail).to_owned(),
+            Invalid::MailboxLetters => words.say(Word::MailboxLetters).to_owned(),
             Invalid::DisposableMail => words.say(Word::DisposableMail).to_owned(),
             Invalid::FreeMail => words.say(Word::FreeMail).to_owned(),
             Invalid::NotAPhone(0) => words.say(Word::NotAPhone).to_owned(),

@@ -7,6 +7,7 @@
 pub mod control;
 mod digits;
 mod options;
+mod readable;
 
 use crate::{
     about,
@@ -60,8 +61,8 @@ pub trait FieldType: Send + Sync {
         Vec::new()
     }
 
-    /// Gives a sentence to show beside an answer that is taken but could be better.
-    fn hint(&self, answer: &Answer) -> Option<Word> {
+    /// Gives what to say beside an answer that is taken but could be better.
+    fn hint(&self, answer: &Answer) -> Option<Hint> {
         let _ = answer;
         None
     }
@@ -79,6 +80,21 @@ pub trait FieldType: Send + Sync {
     /// Gives the value that needs no visitor; only a hidden field has one.
     fn preset(&self) -> Option<Answer> {
         None
+    }
+}
+
+/// What is said beside an answer that is taken but could be better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The sentence; `{replacement}` in it is what stands below.
+    pub word: Word,
+    /// What could stand in the field instead, as the visitor would type it.
+    pub replacement: Option<String>,
+}
+
+impl From<Word> for Hint {
+    fn from(word: Word) -> Self {
+        Hint { word, replacement: None }
     }
 }
 
@@ -217,9 +233,8 @@ impl Field {
 /// Gives the trimmed text of raw input, white space and invisible characters at both ends cut off;
 /// `None` where nothing is left or where the input is not a text.
 pub(crate) fn typed(raw: &Raw) -> Option<&str> {
-    const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{200e}'];
     let Raw::Text(text) = raw else { return None };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c));
+    let text = text.trim_matches(readable::is_edge);
     (!text.is_empty()).then_some(text)
 }
 

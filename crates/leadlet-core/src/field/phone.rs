@@ -118,7 +118,8 @@ fn dialled(text: &str) -> Option<String> {
     for c in text.chars() {
         match c {
             '+' | '＋' if number.is_empty() => number.push('+'),
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '−' | '.' | '/' | '(' | ')' => {}
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '−' | '.' | '/' | '(' | ')' => {
+            }
             c => number.push(digit(c)?),
         }
     }
@@ -139,7 +140,11 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: r#""country":"US""#, input: r#""555-0100""#, result: Err(Invalid::NotAPhone(1)) },
     Example { settings: r#""country":"US""#, input: r#""123 456 7890""#, result: Err(Invalid::NotAPhone(1)) },
     Example { settings: r#""countries":["DE","AT"]"#, input: r#""030 123456""#, result: Ok(r#""+4930123456""#) },
-    Example { settings: r#""countries":["DE","AT"]"#, input: r#""+41 44 668 18 00""#, result: Err(Invalid::PhoneElsewhere) },
+    Example {
+        settings: r#""countries":["DE","AT"]"#,
+        input: r#""+41 44 668 18 00""#,
+        result: Err(Invalid::PhoneElsewhere),
+    },
     Example { settings: "", input: r#""12345""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""call me""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""1+2345678""#, result: Err(Invalid::NotAPhone(0)) },
