@@ -23,7 +23,11 @@ pub fn dedupe_key(address: &str) -> Option<String> {
         _ => mailbox.clone(),
     };
     let (mailbox, domain) = match domain.as_str() {
-        "gmail.com" | "googlemail.com" => (before('+').replace('.', ""), "gmail.com"),
+        "gmail.com" | "googlemail.com" => {
+            let name = before('+').replace('.', "");
+            // Dots alone are no mailbox: as they are, they are at least nobody else's.
+            (if name.is_empty() { mailbox } else { name }, "gmail.com")
+        }
         domain if providers::is_regional(domain, "yahoo ymail rocketmail") => (before('-'), domain),
         domain => (before('+'), domain),
     };
@@ -43,6 +47,7 @@ mod tests {
             ("ann-guide@yahoo.co.uk", "ann@yahoo.co.uk"),
             ("ann-guide@firm.example", "ann-guide@firm.example"),
             ("+tag@firm.example", "+tag@firm.example"),
+            ("..+tag@gmail.com", "..+tag@gmail.com"),
         ] {
             assert_eq!(dedupe_key(address).as_deref(), Some(key), "{address}");
             assert_eq!(dedupe_key(key).as_deref(), Some(key), "{key}");
