@@ -42,6 +42,8 @@ pub(crate) struct Shown {
     pub(crate) note: String,
     /// Whether it can't be taken: the note says why. Else the note is a hint.
     pub(crate) is_wrong: bool,
+    /// Whether it must be answered, with the other answers as they are.
+    pub(crate) required: bool,
 }
 
 impl Picture {
@@ -50,11 +52,11 @@ impl Picture {
         let flow = &config.plan.flow;
         let walk = progress.walk(flow);
         let shown = |field: &Field| {
-            let invalid = progress.invalid(field, &flow.locale);
+            let required = walk.requires(field);
+            let invalid = progress.invalid(field, &flow.locale, required);
             let hint = || {
-                progress
-                    .answer(field, &flow.locale)
-                    .and_then(|answer| field.asks.hint(&answer))
+                walk.answer(field)
+                    .and_then(|answer| field.asks.hint(answer))
                     .map(|word| config.words.say(word).to_owned())
             };
             let note = match invalid {
@@ -66,6 +68,7 @@ impl Picture {
                 raw: progress.raw(&field.name).cloned().unwrap_or_default(),
                 note: note.unwrap_or_default(),
                 is_wrong: invalid.is_some(),
+                required,
             }
         };
         Picture {

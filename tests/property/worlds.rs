@@ -116,6 +116,9 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
     if sort != "hidden" && draw.once_in(3) {
         members.push(("required", true.into()));
     }
+    if draw.once_in(4) {
+        members.push(("requiredIf", condition(draw, names)));
+    }
     if draw.once_in(3) {
         members.push(("showIf", condition(draw, names)));
     }
@@ -276,7 +279,7 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
     let names: Vec<String> =
         config.plan.flow.fields().map(|(_, field)| field.name.clone()).chain(["nobody".to_owned()]).collect();
     let now = NOW + draw.between(0, 1000);
-    match draw.below(16) {
+    match draw.below(18) {
         0..=2 => Event::Next { now },
         3 => Event::Back,
         4 | 5 => {
@@ -298,6 +301,11 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
         ]),
         13 => Event::Delivered("last".to_owned()),
         14 => Event::Reset { now },
+        15 => Event::GoTo(draw.below(config.plan.flow.steps.len() + 1)),
+        16 => Event::Linked(vec![(
+            draw.pick(&names),
+            vec![draw.pick(&["a", "12", "b,c", "ann@firm.example", "true"]).to_owned()],
+        )]),
         _ => Event::Started { now },
     }
 }

@@ -231,10 +231,22 @@ static COMMON: &[Setting] = &[
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
     optional(
+        "requiredIf",
+        Shape::Logic,
+        about!("It must be answered while this holds. It may read answers that stand before it."),
+    ),
+    optional(
         "showIf",
         Shape::Logic,
         about!(
             "Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it."
+        ),
+    ),
+    optional(
+        "prefill",
+        Shape::FlagOrName,
+        about!(
+            "Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false."
         ),
     ),
     optional(
@@ -254,10 +266,14 @@ pub struct Field {
     pub help: Option<String>,
     /// Whether it must be answered.
     pub required: bool,
+    /// When it must be answered besides.
+    pub required_if: Option<Condition>,
     /// When it is shown; always where absent.
     pub show_if: Option<Condition>,
     /// Which question of qualification it tells about.
     pub tells: Option<&'static str>,
+    /// The parameter of the page's address that may answer it; none where absent.
+    pub prefill: Option<String>,
     /// The word that named its type, as `email`.
     pub type_name: &'static str,
     /// What it asks for.
@@ -289,6 +305,10 @@ impl Field {
         let group = Arc::new(group);
         for part in &mut parts {
             part.place = place;
+            // What is said of the whole is said of each part, unless the part says otherwise.
+            part.show_if = part.show_if.take().or_else(|| whole.show_if.clone());
+            part.required_if = part.required_if.take().or_else(|| whole.required_if.clone());
+            part.prefill = part.prefill.take().or_else(|| whole.prefill.as_ref().map(|_| part.name.clone()));
             part.group = Some(group.clone());
         }
         parts
@@ -305,6 +325,12 @@ impl Field {
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
             required: json.flag_at("required"),
+            required_if: Condition::at(json, "requiredIf"),
+            prefill: match json.get("prefill") {
+                Some(Json::Bool(true)) => Some(name.to_owned()),
+                Some(Json::Text(parameter)) => Some(parameter.clone()),
+                _ => None,
+            },
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
@@ -314,15 +340,38 @@ impl Field {
         }
     }
 
-    /// Reads raw input as this field does, a required field's blank refused.
+    /// Reads raw input as this field does, a blank refused where the field is always required.
     ///
     /// # Errors
     /// Why the input can't be taken.
     pub fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
+        self.read_where(raw, locale, self.required)
+    }
+
+    /// Reads raw input as this field does, a blank refused where an answer is `required`: whether one
+    /// is may depend on the answers before it, so the [walk](crate::flow::Walk::requires) knows.
+    ///
+    /// # Errors
+    /// Why the input can't be taken.
+    pub fn read_where(&self, raw: &Raw, locale: &str, required: bool) -> Result<Option<Answer>, Invalid> {
         match self.asks.read(raw, locale)? {
-            None if self.required => Err(self.asks.blank()),
+            None if required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
+    }
+
+    /// Tells whether something besides the visitor may fill it in for them to see and change. An
+    /// agreement is the visitor's own, always.
+    #[must_use]
+    pub fn may_be_prefilled(&self) -> bool {
+        self.is_asked() && self.asks.agreement().is_none()
+    }
+
+    /// Tells whether a visitor gives its answer. Nobody but the page sets a hidden one, and a
+    /// calculated one is reckoned: what no visitor can mend is never held against them.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.type_name != "hidden" && self.asks.reckoned().is_none()
     }
 }
 
@@ -399,7 +448,9 @@ mod tests {
                 );
                 let field = Field::pick(&parse(&text).unwrap());
                 for locale in ["en", "de", "fr"] {
-                    let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), locale) else { continue };
+                    let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), locale) else {
+                        continue;
+                    };
                     let again = field.read(&field.asks.write(&answer, locale), locale);
                     assert_eq!(again, Ok(Some(answer)), "{} given {} in {locale}", record.name, example.input);
                 }
