@@ -5,6 +5,7 @@ use crate::{
     worlds::{NOW, config, draws, event, good_raw, raw, surroundings},
 };
 use leadlet_core::{
+    answer::Occasion,
     config::{Config, read},
     flow::{Effect, Event, Failure, Phase, Progress, advance},
     json::{Json, object},
@@ -184,7 +185,7 @@ proptest! {
             let mut answered: Vec<String> = Vec::new();
             while let Some(field) = progress.walk(flow).fields(progress.step).find(|field| !answered.contains(&field.name)) {
                 let raw = if draw.once_in(4) { raw(&mut draw) } else { good_raw(field) };
-                let raw = if field.read_where(&raw, &flow.locale, true).is_ok() { raw } else { good_raw(field) };
+                let raw = if field.read_where(&raw, &Occasion { locale: &flow.locale, now: NOW }, true).is_ok() { raw } else { good_raw(field) };
                 progress = advance(flow, progress.clone(), Event::Gave { name: field.name.clone(), raw, now: NOW }).0;
                 answered.push(field.name.clone());
                 look(&progress, &mut said);

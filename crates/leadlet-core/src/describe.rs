@@ -63,6 +63,13 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         Shape::Text { max } => {
             object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
         }
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { max } => object(vec![("type", "string".into()), ("maxLength", count(*max))]),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { max, of } => {
+            let text = shape_schema(&Shape::Text { max: *max }, definitions);
+            object(vec![("oneOf", Json::List(vec![text, shape_schema(of, definitions)]))])
+        }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
         Shape::FlagOrName => {
@@ -206,6 +213,10 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
     let words = |list: &[&str]| list.iter().map(|word| ["\"", word, "\""].concat()).collect::<Vec<_>>().join(" | ");
     match shape {
         Shape::Text { .. } | Shape::Name | Shape::Address(_) | Shape::Color => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),
         Shape::FlagOrName => "boolean | string".to_owned(),
         Shape::Whole { .. } | Shape::Number { .. } => "number".to_owned(),

@@ -8,7 +8,7 @@ mod doubt;
 pub use doubt::Doubt;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Occasion},
     consent::Consent,
     diagnostic::Diagnostic,
     facts::{Surroundings, lookup},
@@ -276,7 +276,7 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     };
     let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
-    let mut doubts = doubted_answers(plan, &walk, &lead.answers);
+    let mut doubts = doubted_answers(plan, &walk, &lead.answers, now);
     if lead.score.as_ref().is_none_or(|sent| sent.canonical() != score.envelope.canonical()) {
         doubts.push(Doubt::Score);
     }
@@ -291,8 +291,8 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
 
 /// Finds the answers that the flow would not have made: each sent one must be asked and be one that
 /// its field takes as it stands, each calculated one must come out the same.
-fn doubted_answers(plan: &Plan, walk: &Walk<'_>, sent: &[Member]) -> Vec<Doubt> {
-    let locale = &plan.flow.locale;
+fn doubted_answers(plan: &Plan, walk: &Walk<'_>, sent: &[Member], now: i64) -> Vec<Doubt> {
+    let on = Occasion { locale: &plan.flow.locale, now };
     let mut doubts = Vec::new();
     for (index, (name, value)) in sent.iter().enumerate() {
         let repeated = sent.iter().take(index).any(|(earlier, _)| earlier == name);
@@ -307,7 +307,7 @@ fn doubted_answers(plan: &Plan, walk: &Walk<'_>, sent: &[Member]) -> Vec<Doubt> 
                 Doubt::Reckoned
             }
             (Some(field), Some(answer)) => {
-                let again = field.asks.read(&field.asks.write(answer, locale), locale);
+                let again = field.asks.read(&field.asks.write(answer, on.locale), &on);
                 if !repeated && again.ok().flatten().as_ref() == Some(answer) {
                     continue;
                 }

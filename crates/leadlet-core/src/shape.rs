@@ -59,6 +59,20 @@ pub enum Shape {
         /// The most characters.
         max: usize,
     },
+    /// A text of at most `max` characters; it may be empty where that says something.
+    #[cfg(feature = "wide")]
+    TextOrNothing {
+        /// The most characters.
+        max: usize,
+    },
+    /// A text of 1 to `max` characters, or another shape that says more.
+    #[cfg(feature = "wide")]
+    TextOr {
+        /// The most characters.
+        max: usize,
+        /// The other shape.
+        of: &'static Shape,
+    },
     /// A name that other parts refer to: a letter, then letters, digits, `-` or `_`; 64 at most.
     Name,
     /// `true` or `false`.
@@ -135,6 +149,14 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         | (Shape::Flag | Shape::FlagOrName, Json::Bool(_))
         | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
         (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { max, .. }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { of, .. }, _) => examine(value, of, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { .. }, Json::Text(text)) if text.is_empty() => {}
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
         (Shape::Name | Shape::FlagOrName, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
@@ -298,6 +320,10 @@ fn examine_members(
 fn wanted(shape: &Shape) -> String {
     match shape {
         Shape::Text { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["a text in double quotes, or ", &wanted(of)].concat(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
         Shape::FlagOrName => "true, false, or a name, such as \"mail\"".to_owned(),

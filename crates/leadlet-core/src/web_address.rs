@@ -8,6 +8,8 @@
 pub enum AddressUse {
     /// A link a visitor may follow: https, http, mailto, tel, or a path on the same site.
     Link,
+    /// A picture a page shows: https, or a path on the same site.
+    Picture,
     /// Where leads are posted: https, http on this machine only, or a path on the same site.
     Endpoint,
 }
@@ -48,6 +50,9 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
             ["The scheme \"", &scheme, ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site."]
                 .concat()
         }
+        AddressUse::Picture => {
+            ["A picture can't be shown from \"", &scheme, ":\". Write https:// or a path on this site."].concat()
+        }
         AddressUse::Endpoint => {
             ["Leads can't be sent to \"", &scheme, ":\". Write https:// or a path on this site, such as /leads."]
                 .concat()
@@ -79,6 +84,16 @@ mod tests {
             "/\\evil.example",
         ] {
             assert!(allowed(bad, Link).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_picture_comes_from_a_place_that_can_run_nothing() {
+        for bad in ["data:image/png;base64,x", "http://firm.example/a.png", "mailto:a@b.example", "blob:x"] {
+            assert!(allowed(bad, Picture).is_err(), "{bad}");
+        }
+        for good in ["/a.png", "a.png", "https://firm.example/a.png"] {
+            assert_eq!(allowed(good, Picture), Ok(()), "{good}");
         }
     }
 

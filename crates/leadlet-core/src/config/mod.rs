@@ -145,11 +145,12 @@ pub fn read(text: &str) -> Reading {
 
 /// Picks the config out of a tree; what has the wrong shape reads as absent.
 fn pick(json: &Json) -> Config {
+    let words = Words::pick(json.at("words"));
     Config {
         plan: Plan {
             id: json.owned_at("id").unwrap_or_default(),
             hash: hash::of_json(json),
-            flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en")),
+            flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en"), &words),
             scoring: Scoring::pick(json.at("scoring")),
             outcomes: json.each("outcomes", &Outcome::pick),
         },
@@ -157,6 +158,6 @@ fn pick(json: &Json) -> Config {
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
         theme: Theme::pick(json.at("theme")),
-        words: Words::pick(json.at("words")),
+        words,
     }
 }

@@ -16,7 +16,7 @@ pub use progress::{Progress, advance};
 pub use spec::{END, Flow, Jump, STEP, Step, Target};
 
 use crate::{
-    answer::{Answer, Raw},
+    answer::{Answer, Occasion, Raw},
     facts::{Facts, Surroundings},
     field::Field,
     json::Json,
@@ -84,6 +84,7 @@ pub fn walk<'f>(
         answers: Vec::new(),
         required: Vec::new(),
     };
+    let on = Occasion { locale: &flow.locale, now };
     let mut next = Some(0);
     while let Some((number, step)) = next.and_then(|number| Some((number, flow.steps.get(number)?))) {
         let skipped = step.show_if.as_ref().is_some_and(|condition| !condition.holds(walk.facts.document()));
@@ -98,13 +99,13 @@ pub fn walk<'f>(
             }
             walk.shown.push((number, field));
             let facts = walk.facts.document();
-            if field.is_asked()
+            if field.asks.is_asked()
                 && (field.required || field.required_if.as_ref().is_some_and(|condition| condition.holds(facts)))
             {
                 walk.required.push(field);
             }
             let answer = match field.asks.reckoned() {
-                Some(expression) => reckon(field, expression, facts, &flow.locale),
+                Some(expression) => reckon(field, expression, facts, &on),
                 None => answer_of(field),
             };
             if let Some(answer) = answer {
@@ -119,9 +120,9 @@ pub fn walk<'f>(
 
 /// Gives the answer of a calculated field: what its expression comes to, as the field itself takes
 /// it. Nothing where it comes to nothing.
-fn reckon(field: &Field, expression: &Condition, facts: &Json, locale: &str) -> Option<Answer> {
+fn reckon(field: &Field, expression: &Condition, facts: &Json, on: &Occasion<'_>) -> Option<Answer> {
     let value = expression.value(facts).ok()?;
-    field.asks.read(&Raw::Set(Answer::from_json(&value)?), locale).ok()?
+    field.asks.read(&Raw::Set(Answer::from_json(&value)?), on).ok()?
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::{Effect, Event, Flow, Phase, Walk, walk};
 use crate::{
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     attribution::Attribution,
     facts::Surroundings,
     field::Field,
@@ -168,7 +168,7 @@ impl Progress {
     #[must_use]
     pub fn answer(&self, field: &Field, locale: &str) -> Option<Answer> {
         match self.raw(&field.name) {
-            Some(raw) => field.asks.read(raw, locale).ok().flatten(),
+            Some(raw) => field.asks.read(raw, &Occasion { locale, now: self.now }).ok().flatten(),
             None => field.asks.preset(),
         }
     }
@@ -178,7 +178,7 @@ impl Progress {
     #[must_use]
     pub fn invalid(&self, field: &Field, locale: &str, required: bool) -> Option<Invalid> {
         let entry = self.entry(&field.name).filter(|entry| entry.checked)?;
-        field.read_where(&entry.raw, locale, required).err()
+        field.read_where(&entry.raw, &Occasion { locale, now: self.now }, required).err()
     }
 
     /// Tells whether there is a step to go back to, and no lead is on its way or received. After a
@@ -226,7 +226,8 @@ impl Progress {
             if values.iter().map(|value| value.chars().count()).sum::<usize>() > MOST_CHARACTERS {
                 continue;
             }
-            let read = |raw: &Raw| field.asks.read(raw, &flow.locale).ok().flatten();
+            let on = Occasion { locale: &flow.locale, now: self.now };
+            let read = |raw: &Raw| field.asks.read(raw, &on).ok().flatten();
             let alone = values.first().filter(|_| values.len() == 1).and_then(|value| read(&Raw::Text(value.clone())));
             let picked = values.iter().flat_map(|value| value.split(',')).map(str::to_owned);
             if let Some(answer) = alone.or_else(|| read(&Raw::Picked(picked.collect()))) {
@@ -329,9 +330,10 @@ impl Progress {
     /// Names the fields of a step that can't be taken, and lets the visitor be told.
     fn check(&mut self, walk: &Walk<'_>, step: usize, locale: &str) -> Vec<String> {
         let blank = Raw::default();
+        let on = Occasion { locale, now: self.now };
         let is_wrong = |field: &&Field| {
             let raw = self.raw(&field.name).unwrap_or(&blank);
-            field.is_asked() && field.read_where(raw, locale, walk.requires(field)).is_err()
+            field.asks.is_asked() && field.read_where(raw, &on, walk.requires(field)).is_err()
         };
         let refused: Vec<String> = walk.fields(step).filter(is_wrong).map(|field| field.name.clone()).collect();
         self.refused |= !refused.is_empty();
