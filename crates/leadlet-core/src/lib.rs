@@ -24,6 +24,7 @@ pub mod hash;
 pub mod json;
 pub mod lead;
 pub mod logic;
+pub mod piping;
 pub mod score;
 pub mod shape;
 pub mod signals;

@@ -17,7 +17,7 @@ pub enum AddressUse {
 /// Tells whether `address` may be used, or why not and what to write.
 ///
 /// # Errors
-/// A sentence for the owner: a scheme that is not on the list (`javascript:`, `data:`), a
+/// A sentence for the owner: a scheme that is not on the list (`javascript:`, `data:`), a brace, a
 /// protocol-relative `//host`, white space or control characters, or plain http for an endpoint.
 pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
     if address.is_empty() || address.len() > 2000 {
@@ -27,6 +27,9 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
         return Err(
             "The address holds white space, a control character or a backslash. Write them percent-encoded.".to_owned()
         );
+    }
+    if address.contains(['{', '}']) {
+        return Err("The address holds a brace. No answer is put into an address: nothing personal belongs in one. Write %7B and %7D for braces.".to_owned());
     }
     if address.starts_with("//") {
         return Err(
@@ -82,6 +85,7 @@ mod tests {
             "//evil.example/x",
             "java\nscript:x",
             "/\\evil.example",
+            "/guide.pdf?name={answers.name}",
         ] {
             assert!(allowed(bad, Link).is_err(), "{bad}");
         }

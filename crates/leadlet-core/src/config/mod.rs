@@ -6,6 +6,7 @@
 //! part lives with the engine that reads it.
 
 mod check;
+mod places;
 
 use crate::{
     about,

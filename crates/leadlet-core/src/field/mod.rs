@@ -72,6 +72,13 @@ pub trait FieldType: Send + Sync {
         None
     }
 
+    /// Gives an answer as a visitor would say it, where that is more than its option's label, its
+    /// number or its text.
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        let _ = (answer, locale);
+        None
+    }
+
     /// Gives the options there are; empty where it has none.
     fn choices(&self) -> &[Choice] {
         &[]

@@ -9,6 +9,7 @@ mod event;
 pub mod outcome;
 mod progress;
 mod spec;
+mod telling;
 
 pub use ahead::Ahead;
 pub use event::{Effect, Event, Failure, Phase};
