@@ -84,6 +84,11 @@ pub trait FieldType: Send + Sync {
         &[]
     }
 
+    /// Gives the texts besides label and help that a visitor reads and answers may be put into.
+    fn texts(&self) -> Vec<&str> {
+        self.choices().iter().map(|option| option.label.as_str()).collect()
+    }
+
     /// Gives what is agreed to; only an agreement has it.
     fn agreement(&self) -> Option<&agreement::Agreement> {
         None
