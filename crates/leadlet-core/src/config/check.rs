@@ -6,7 +6,7 @@
 
 use super::{Config, places::Known};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, doubt, fault},
     field::Field,
     flow::{END, Jump, Step},
     json::Json,
@@ -27,7 +27,8 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     check.rules(json);
     check.outcomes(json);
     if config.delivery.is_empty() {
-        faults.push(
+        doubt!(
+            faults,
             Diagnostic::warning("delivery/nowhere", "", &["\"delivery\" names no endpoint: leads would go nowhere."])
                 .suggest(&["Write \"delivery\": [ { \"type\": \"json\", \"url\": \"/leads\" } ]."]),
         );
@@ -56,7 +57,8 @@ impl<'n> Names<'n> {
             return;
         }
         if self.0.contains(&name) {
-            faults.push(
+            fault!(
+                faults,
                 Diagnostic::error(code, path, &["There is another \"", name, "\"."])
                     .suggest(&["Give each its own name."]),
             );
@@ -74,7 +76,8 @@ impl<'c> Check<'c> {
             let written = json.list_at("steps").get(number).unwrap_or(&crate::json::NULL);
             ids.see(&step.id, "flow/repeated-step", &at_key(&path, "id"), self.faults);
             if step.id == END {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/step-named-end",
                         &at_key(&path, "id"),
@@ -107,7 +110,8 @@ impl<'c> Check<'c> {
                 let path = at_index(&next, index);
                 self.jump(jump, step, &path);
                 if jump.condition.is_none() && index + 1 < step.next.len() {
-                    self.faults.push(
+                    doubt!(
+                        self.faults,
                         Diagnostic::warning(
                             "flow/jump-never-taken",
                             &at_index(&next, index + 1),
@@ -122,8 +126,10 @@ impl<'c> Check<'c> {
 
     /// Reports what is said of who answers a field and can't be so.
     fn asked(&mut self, field: &Field, path: &str, json: &Json) {
-        if json.get("prefill").is_some_and(|prefill| *prefill != Json::Bool(false)) && !field.may_be_prefilled() {
-            self.faults.push(
+        let says = |key: &str| json.get(key).is_some_and(|value| *value != Json::Bool(false));
+        if says("prefill") && !field.may_be_prefilled() {
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "flow/no-prefill",
                     &at_key(path, "prefill"),
@@ -132,12 +138,9 @@ impl<'c> Check<'c> {
                 .suggest(&["Remove \"prefill\". The page's own code sets hidden values with handle.hidden()."]),
             );
         }
-        if !cfg!(feature = "lint") {
-            return;
-        }
-        let has = |key: &str| json.get(key).is_some();
-        if json.flag_at("required") && has("requiredIf") {
-            self.faults.push(
+        if json.flag_at("required") && says("requiredIf") {
+            doubt!(
+                self.faults,
                 Diagnostic::warning(
                     "flow/always-required",
                     &at_key(path, "requiredIf"),
@@ -146,13 +149,10 @@ impl<'c> Check<'c> {
                 .suggest(&["Keep one of the two."]),
             );
         }
-        if let (true, Some(key)) = (
-            field.type_name == "hidden" && field.asks.preset().is_none(),
-            ["required", "requiredIf"]
-                .into_iter()
-                .find(|key| json.get(key).is_some_and(|value| *value != Json::Bool(false))),
-        ) {
-            self.faults.push(
+        let key = ["required", "requiredIf"].into_iter().find(|key| says(key));
+        if let (Some(key), "hidden", None) = (key, field.type_name, field.asks.preset()) {
+            doubt!(
+                self.faults,
                 Diagnostic::warning(
                     "flow/hidden-required",
                     &at_key(path, key),
@@ -173,20 +173,21 @@ impl<'c> Check<'c> {
         for step in &self.config.plan.flow.steps {
             ids.push(&step.id);
         }
-        self.faults.push(if ids.contains(&jump.to.as_str()) {
-            Diagnostic::error(
-                "flow/backward-step",
-                &to,
-                &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
-            )
-            .suggest(&[
-                "Name a step below this one, or \"end\". To ask again, repeat the step lower down with a \"showIf\".",
-            ])
-        } else {
-            ids.retain(|id| *id != from.id);
-            Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
-                .suggest_name(&jump.to, &ids)
-        });
+        fault!(
+            self.faults,
+            if ids.contains(&jump.to.as_str()) {
+                Diagnostic::error(
+                    "flow/backward-step",
+                    &to,
+                    &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
+                )
+                .suggest(&["Name a step below this one, or \"end\". To ask again, repeat the step lower down with a \"showIf\"."])
+            } else {
+                ids.retain(|id| *id != from.id);
+                Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
+                    .suggest_name(&jump.to, &ids)
+            }
+        );
     }
 
     fn field(&mut self, field: &Field, path: &str, json: &Json) {
@@ -205,7 +206,8 @@ impl<'c> Check<'c> {
             if let (Some(least), Some(most)) = (json.number_at(low), json.number_at(high))
                 && least > most
             {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/nothing-fits",
                         &at_key(path, low),
@@ -217,7 +219,8 @@ impl<'c> Check<'c> {
         }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "flow/levels-not-rising",
                     &at_key(path, "levels"),
@@ -227,7 +230,8 @@ impl<'c> Check<'c> {
             );
         }
         if field.tells.is_some() && !any_level {
-            self.faults.push(
+            doubt!(
+                self.faults,
                 Diagnostic::warning(
                     "score/no-level",
                     &at_key(path, "tells"),
@@ -247,7 +251,8 @@ impl<'c> Check<'c> {
                 continue;
             };
             if !self.answers.contains(&name) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "logic/unknown-answer",
                         path,
@@ -256,7 +261,8 @@ impl<'c> Check<'c> {
                     .suggest_name(name, &self.answers),
                 );
             } else if in_flow && !self.before.contains(&name) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/reads-ahead",
                         path,
@@ -281,7 +287,8 @@ impl<'c> Check<'c> {
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {
         let has = |key: &str| written.get(key).is_some();
         if has("if") == has("count") {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/if-or-count",
                     path,
@@ -297,7 +304,8 @@ impl<'c> Check<'c> {
         let mut fading = vec!["halfLifeDays", "linearDays", "stepDays", "withinDays"];
         fading.retain(|key| has(key));
         if fading.len() > 1 {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/several-decays",
                     path,
@@ -309,7 +317,8 @@ impl<'c> Check<'c> {
         fading.extend(["max", "maxPerDay"]);
         fading.retain(|key| has(key));
         if let (false, Some(key)) = (has("count"), fading.first()) {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/nothing-to-count",
                     &at_key(path, key),
@@ -324,7 +333,8 @@ impl<'c> Check<'c> {
                 known.push(bounds.id.as_str());
             }
             if !known.contains(&group.as_str()) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "score/unknown-group",
                         &at_key(path, "group"),
@@ -354,7 +364,8 @@ impl<'c> Check<'c> {
             }
             let is_last = index + 1 == outcomes.len();
             if is_last && outcome.condition.is_some() {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "outcome/no-default",
                         &path,
@@ -363,7 +374,8 @@ impl<'c> Check<'c> {
                     .suggest(&["Add an outcome without \"if\" at the end."]),
                 );
             } else if !is_last && outcome.condition.is_none() {
-                self.faults.push(
+                doubt!(
+                    self.faults,
                     Diagnostic::warning(
                         "outcome/hides-others",
                         &path,

@@ -5,7 +5,7 @@
 
 use super::check::Check;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, doubt, fault},
     field::Field,
     flow::Target,
     json::Json,
@@ -44,11 +44,14 @@ impl Check<'_> {
     pub(super) fn field_texts(&mut self, field: &Field, json: &Json, path: &str) {
         let agreed = field.asks.agreement().and(json.text_at("text"));
         if agreed.is_some_and(has_place) {
-            self.fault(
-                "flow/piping-in-agreement",
-                &at_key(path, "text"),
-                &["What is agreed to is kept word for word, so no answer is put into it."],
-                &["Write the words out; \"help\" may hold an answer."],
+            fault!(
+                self.faults,
+                Diagnostic::error(
+                    "flow/piping-in-agreement",
+                    &at_key(path, "text"),
+                    &["What is agreed to is kept word for word, so no answer is put into it."],
+                )
+                .suggest(&["Write the words out; \"help\" may hold an answer."]),
             );
         }
         for (key, value) in json.as_object().unwrap_or(&[]) {
@@ -81,50 +84,54 @@ impl Check<'_> {
         }
         take_apart(text, &mut |piece| match piece {
             Piece::Plain(_) => {}
-            Piece::Open(rest) => self.fault(
-                "flow/unknown-place",
-                path,
-                &["The place \"", rest.get(..20).unwrap_or(rest), "\" is never closed."],
-                &["Close it with }, or write {{ for a brace."],
+            Piece::Open(rest) => fault!(
+                self.faults,
+                Diagnostic::error(
+                    "flow/unknown-place",
+                    path,
+                    &["The place \"", rest.get(..20).unwrap_or(rest), "\" is never closed."],
+                )
+                .suggest(&["Close it with }, or write {{ for a brace."]),
             ),
             Piece::Place { name, fallback } => self.place(name, fallback, path, known, reader),
         });
     }
 
     fn place(&mut self, name: &str, fallback: Option<&str>, path: &str, known: Known, reader: Option<&Field>) {
-        let marked = ["{", name, "}"].concat();
         if known == Known::Score && is_of_score(name) {
             return;
         }
         let answer = name.strip_prefix("answers.").unwrap_or_default();
         if !self.answers.contains(&answer) {
-            let mut names: Vec<String> = self.answers.iter().map(|answer| ["answers.", answer].concat()).collect();
-            if known == Known::Score {
-                names.extend(SCORE.map(str::to_owned));
-            }
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let why = if is_of_score(name) { ": the score is known in outcomes only." } else { "." };
-            self.faults.push(
-                Diagnostic::error("flow/unknown-place", path, &["Nothing can be put in for \"", &marked, "\"", why])
-                    .suggest_name(name, &names),
-            );
+            fault!(self.faults, self.unknown(name, path, known));
         } else if known == Known::Above && !self.before.contains(&answer) {
-            self.fault(
-                "flow/reads-ahead",
-                path,
-                &["\"", &marked, "\" is asked later."],
-                &["Move that field up, or the text down."],
+            fault!(
+                self.faults,
+                Diagnostic::error("flow/reads-ahead", path, &["\"{", name, "}\" is asked later."])
+                    .suggest(&["Move that field up, or the text down."]),
             );
-        } else if cfg!(feature = "lint") && fallback.is_none() && self.may_be_missing(answer, known, reader) {
-            self.faults.push(
+        } else if cfg!(feature = "explain") && fallback.is_none() && self.may_be_missing(answer, known, reader) {
+            doubt!(
+                self.faults,
                 Diagnostic::warning(
                     "flow/place-without-fallback",
                     path,
-                    &["\"", &marked, "\" may have no answer: the text would have a hole."],
+                    &["\"{", name, "}\" may have no answer: the text would have a hole."],
                 )
                 .suggest(&["Say what stands there then, as \"{", name, "|there}\"."]),
             );
         }
+    }
+
+    fn unknown(&self, name: &str, path: &str, known: Known) -> Diagnostic {
+        let mut names: Vec<String> = self.answers.iter().map(|answer| ["answers.", answer].concat()).collect();
+        if known == Known::Score {
+            names.extend(SCORE.map(str::to_owned));
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let why = if is_of_score(name) { ": the score is known in outcomes only." } else { "." };
+        Diagnostic::error("flow/unknown-place", path, &["Nothing can be put in for \"{", name, "}\"", why])
+            .suggest_name(name, &names)
     }
 
     /// Tells whether a text may be read while an answer is missing.
@@ -148,10 +155,6 @@ impl Check<'_> {
                     })
                 }));
         !has_answer || !together || is_passed_by
-    }
-
-    fn fault(&mut self, code: &'static str, path: &str, message: &[&str], suggestion: &[&str]) {
-        self.faults.push(Diagnostic::error(code, path, message).suggest(suggestion));
     }
 }
 
