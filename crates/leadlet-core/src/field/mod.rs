@@ -262,7 +262,13 @@ static COMMON: &[Setting] = &[
         Shape::Name,
         about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config."),
     ),
-    optional("label", Shape::Text { max: 200 }, about!("The question, shown above the control. Default: the name.")),
+    optional(
+        "label",
+        Shape::Text { max: 200 },
+        about!(
+            "The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as \"{answers.name|there}\". Default: the name."
+        ),
+    ),
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
     optional(
