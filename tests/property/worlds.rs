@@ -95,7 +95,18 @@ fn step(draw: &mut Draw, number: usize, count: usize, names: &mut Vec<String>) -
 
 fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
     let name = format!("f{}", names.len());
-    let sort = draw.pick(&["text", "choice", "number", "agreement", "hidden", "email", "phone", "textarea"]);
+    let sort = draw.pick(&[
+        "text",
+        "choice",
+        "number",
+        "agreement",
+        "hidden",
+        "email",
+        "phone",
+        "textarea",
+        "calculated",
+        "contact",
+    ]);
     let mut members: Vec<(&'static str, Json)> = vec![("name", name.as_str().into()), ("type", sort.into())];
     let option = |value: &str, level: i64, wish: &str| {
         object(vec![("value", value.into()), ("level", level.into()), ("asksFor", wish.into())])
@@ -109,6 +120,19 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
             members.push(("many", draw.once_in(2).into()));
         }
         "agreement" => members.push(("text", "Write to me.".into())),
+        "calculated" => {
+            let known = |draw: &mut Draw| match names.as_slice() {
+                [] => 7_i64.into(),
+                names => object(vec![("var", format!("answers.{}", draw.pick(names)).into())]),
+            };
+            let (one, other) = (known(draw), known(draw));
+            let sign = draw.pick(&["*", "+", "-", "/", "cat", "==="]);
+            members.push(("value", object(vec![(sign, Json::List(vec![one, other]))])));
+        }
+        "contact" => {
+            members.push(("prefix", name.as_str().into()));
+            members.push(("parts", Json::List(vec!["firstName".into(), "email".into()])));
+        }
         "hidden" if draw.once_in(2) => members.push(("value", "preset".into())),
         _ => {}
     }
@@ -121,6 +145,11 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
     }
     if draw.once_in(3) {
         members.push(("showIf", condition(draw, names)));
+    }
+    if sort == "contact" {
+        // A group has no answer of its own; its parts have.
+        names.extend(["FirstName", "Email"].map(|part| format!("{name}{part}")));
+        return object(members);
     }
     if draw.once_in(3) {
         members.push(("tells", draw.pick(&["budget", "authority", "need", "timing"]).into()));

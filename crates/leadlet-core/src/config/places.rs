@@ -25,7 +25,7 @@ pub(super) enum Known {
 }
 
 /// The settings of a field, at any depth, that a visitor reads.
-const READ: [&str; 6] = ["label", "help", "text", "title", "content", "items"];
+const READ: [&str; 10] = ["label", "help", "text", "title", "content", "items", "options", "rows", "columns", "parts"];
 
 /// What the score tells in a text.
 const SCORE: [&str; 4] = ["score.total", "score.grade", "score.stage", "score.temperature"];
@@ -55,7 +55,7 @@ impl Check<'_> {
             );
         }
         for (key, value) in json.as_object().unwrap_or(&[]) {
-            if READ.contains(&key.as_str()) && !(agreed.is_some() && key == "text") || key == "options" {
+            if READ.contains(&key.as_str()) && !(agreed.is_some() && key == "text") {
                 self.read_texts(field, value, &at_key(path, key));
             }
         }

@@ -229,3 +229,85 @@ fn nothing_but_a_visitors_own_field_may_be_prefilled() {
     let may: Vec<bool> = visit.config.plan.flow.fields().map(|(_, field)| Field::may_be_prefilled(field)).collect();
     assert_eq!(may, [true, false, false]);
 }
+
+const PRICE: &str = r#"[{"id":"a","fields":[
+    {"name":"seats","type":"number"},
+    {"name":"price","type":"calculated","value":{"*":[{"var":"answers.seats"},12.5]},"decimals":1},
+    {"name":"big","type":"agreement","text":"Yes.","showIf":{">":[{"var":"answers.price"},100]}}]}]"#;
+
+#[test]
+fn a_calculated_answer_is_reckoned_from_those_before_it_whatever_was_given_for_it() {
+    let mut visit = Visit::of(PRICE);
+    visit.writes("seats", "3");
+    assert_eq!(visit.answer("price"), Some(Answer::Number(37.5)));
+    visit.gives("price", Raw::Set(Answer::Number(1.0)));
+    visit.does(Event::Prefilled(vec![("price".into(), Answer::Number(2.0))]));
+    visit.does(Event::Hidden(vec![("price".into(), Answer::Number(3.0))]));
+    assert_eq!(visit.answer("price"), Some(Answer::Number(37.5)));
+    assert_eq!(visit.walk().shown.len(), 2);
+    visit.writes("seats", "9");
+    assert_eq!(visit.walk().shown.len(), 3, "conditions below read it");
+}
+
+#[test]
+fn a_receiver_reckons_it_anew() {
+    use crate::{
+        json::parse,
+        lead::{Doubt, ReceivedLead, compose, recompute},
+    };
+    let mut visit = Visit::of(PRICE);
+    visit.writes("seats", "3");
+    let lead = compose(&visit.config.plan, &visit.progress, "01999999-0000-7000-8000-000000000001", NOW);
+    let sent = lead.body.compact();
+    let doubts = |text: &str| recompute(&visit.config.plan, &ReceivedLead::read(&parse(text).unwrap()).unwrap()).doubts;
+    assert_eq!(doubts(&sent), []);
+    let cheaper = sent.replacen(r#""price":37.5"#, r#""price":1"#, 1);
+    assert_ne!(cheaper, sent);
+    assert_eq!(doubts(&cheaper), [Doubt::Reckoned("price".into())]);
+    let without = sent.replacen(r#","price":37.5"#, "", 1);
+    assert_eq!(doubts(&without), [Doubt::Reckoned("price".into())]);
+    let unasked = sent.replacen(r#""price":37.5"#, r#""price":37.5,"big":true"#, 1);
+    assert_eq!(doubts(&unasked), [Doubt::NotAsked("big".into())]);
+}
+
+#[test]
+fn answers_are_told_as_their_visitor_would_say_them() {
+    let mut visit = Visit::of(
+        r#"[{"id":"a","fields":[
+        {"name":"kind","type":"choice","options":[{"value":"a","label":"A firm"}]},
+        {"name":"topics","type":"choice","many":true,"options":[{"value":"a","label":"bills"},{"value":"b"},{"value":"c","label":"{{c}}"}]},
+        {"name":"one","type":"choice","many":true,"options":[{"value":"a","label":"bills"}]},
+        {"name":"size","type":"number"},
+        {"name":"sure","type":"yes-no","no":"Not yet"},
+        {"name":"sum","type":"money","currency":"EUR"},
+        {"name":"day","type":"date"},
+        {"name":"hour","type":"time"},
+        {"name":"text","type":"text"}]}]"#,
+    );
+    visit.config.plan.flow.locale = "de".into();
+    visit.picks("kind", "a");
+    visit.gives("topics", Raw::Picked(vec!["c".into(), "a".into(), "b".into()]));
+    visit.picks("one", "a");
+    visit.writes("size", "12345,5");
+    visit.gives("sure", Raw::Ticked(false));
+    visit.writes("sum", "1.234,5 €");
+    visit.writes("day", "24.12.2026");
+    visit.writes("hour", "9:05");
+    visit.writes("text", "{answers.kind}");
+    let told = visit.walk().told(&visit.config.words, "de");
+    let told: Vec<(&str, &str)> = told.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("kind", "A firm"),
+            ("topics", "bills, b and {c}"),
+            ("one", "bills"),
+            ("size", "12.345,5"),
+            ("sure", "Not yet"),
+            ("sum", "1234,5\u{a0}EUR"),
+            ("day", "24.12.2026"),
+            ("hour", "09:05"),
+            ("text", "{answers.kind}"),
+        ]
+    );
+}
