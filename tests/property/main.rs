@@ -7,6 +7,8 @@
 mod fields;
 mod hashing;
 mod leads;
+#[cfg(feature = "lint")]
+mod linting;
 mod numbers;
 mod reading;
 mod scoring;
