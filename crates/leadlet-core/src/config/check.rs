@@ -7,7 +7,7 @@
 use super::Config;
 use crate::{
     diagnostic::{Diagnostic, doubt, fault},
-    field::Field,
+    field::{Field, phone},
     flow::{END, Jump, Step},
     json::Json,
     logic::Condition,
@@ -164,6 +164,9 @@ impl<'c> Check<'c> {
                 );
             }
         }
+        if field.type_name == "phone" {
+            self.countries(path, json);
+        }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
             fault!(
@@ -186,6 +189,22 @@ impl<'c> Check<'c> {
                 )
                 .suggest(&["Give the options a \"level\" from 0 to 3."]),
             );
+        }
+    }
+
+    fn countries(&mut self, path: &str, json: &Json) {
+        let listed = json.list_at("countries").iter().enumerate();
+        let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));
+        for (path, country) in
+            json.get("country").map(|country| (at_key(path, "country"), country)).into_iter().chain(listed)
+        {
+            if let Some(code) = country.as_text().filter(|code| !phone::is_country(code)) {
+                fault!(
+                    self.faults,
+                    Diagnostic::error("flow/unknown-country", &path, &["No country has the code \"", code, "\"."])
+                        .suggest(&["Write two capital letters (ISO 3166), as \"DE\"."]),
+                );
+            }
         }
     }
 

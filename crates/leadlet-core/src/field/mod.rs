@@ -7,8 +7,10 @@
 
 mod amounts;
 pub mod control;
+mod digits;
 mod options;
 mod parts;
+mod readable;
 
 use crate::{
     about,
@@ -68,8 +70,8 @@ pub trait FieldType: Send + Sync {
         Vec::new()
     }
 
-    /// Gives a sentence to show beside an answer that is taken but could be better.
-    fn hint(&self, answer: &Answer) -> Option<Word> {
+    /// Gives what to say beside an answer that is taken but could be better.
+    fn hint(&self, answer: &Answer) -> Option<Hint> {
         let _ = answer;
         None
     }
@@ -177,6 +179,21 @@ pub struct Group {
     pub help: Option<String>,
     /// How its parts are laid out.
     pub layout: Layout,
+}
+
+/// What is said beside an answer that is taken but could be better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The sentence; `{replacement}` in it is what stands below.
+    pub word: Word,
+    /// What could stand in the field instead, as the visitor would type it.
+    pub replacement: Option<String>,
+}
+
+impl From<Word> for Hint {
+    fn from(word: Word) -> Self {
+        Hint { word, replacement: None }
+    }
 }
 
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
@@ -370,9 +387,8 @@ impl Field {
 /// Gives the trimmed text of raw input, white space and invisible characters at both ends cut off;
 /// `None` where nothing is left or where the input is not a text.
 pub(crate) fn typed(raw: &Raw) -> Option<&str> {
-    const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{200e}'];
     let Raw::Text(text) = raw else { return None };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c));
+    let text = text.trim_matches(readable::is_edge);
     (!text.is_empty()).then_some(text)
 }
 
