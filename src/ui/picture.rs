@@ -42,6 +42,8 @@ pub(crate) struct Shown {
     pub(crate) note: String,
     /// Whether it can't be taken: the note says why. Else the note is a hint.
     pub(crate) is_wrong: bool,
+    /// What the hint says could stand in it instead.
+    pub(crate) replacement: Option<String>,
 }
 
 impl Picture {
@@ -51,11 +53,18 @@ impl Picture {
         let walk = progress.walk(flow);
         let shown = |field: &Field| {
             let invalid = progress.invalid(field, &flow.locale);
-            let hint = || {
-                progress
-                    .answer(field, &flow.locale)
-                    .and_then(|answer| field.asks.hint(&answer))
-                    .map(|word| config.words.say(word).to_owned())
+            let raw = progress.raw(&field.name).cloned().unwrap_or_default();
+            let mut replacement = None;
+            let mut hint = || {
+                let hint = field.asks.hint(&progress.answer(field, &flow.locale)?)?;
+                let is_typed_on = hint.replacement.as_deref().is_some_and(|whole| may_become(&raw, whole));
+                if is_typed_on && !progress.left(&field.name) {
+                    return None;
+                }
+                let values = [("replacement", hint.replacement.as_deref().unwrap_or_default())];
+                let note = config.words.fill(hint.word, &values);
+                replacement = hint.replacement;
+                Some(note)
             };
             let note = match invalid {
                 Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
@@ -63,9 +72,10 @@ impl Picture {
             };
             Shown {
                 name: field.name.clone(),
-                raw: progress.raw(&field.name).cloned().unwrap_or_default(),
                 note: note.unwrap_or_default(),
                 is_wrong: invalid.is_some(),
+                replacement,
+                raw,
             }
         };
         Picture {
@@ -100,4 +110,9 @@ impl Picture {
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.phase, Phase::Done(_))
     }
+}
+
+/// Tells whether what is typed is the beginning of `whole`: then the visitor may still be typing that.
+fn may_become(raw: &Raw, whole: &str) -> bool {
+    matches!(raw, Raw::Text(typed) if whole.starts_with(typed.as_str()))
 }

@@ -130,10 +130,10 @@ fn a_name_with_dots_brackets_or_quotes_or_none_at_all_is_found_again() {
     let text = format!("{{{}}}", members.join(","));
     for (index, name) in names.iter().enumerate() {
         let path = at_index(&at_key("", name), 0);
-        assert_eq!(locate(&text, &path), Position { line: index + 2, column: 2 }, "{path}");
+        assert_eq!(locate(&text, &path), Position { line: index + 2, column: 2 }, "{}", &*path);
     }
-    assert_eq!(at_key("words", "a.b"), "words[\"a.b\"]");
-    assert_eq!(at_key("words", "a-b"), "words.a-b");
+    assert_eq!(&*at_key("words", "a.b"), "words[\"a.b\"]");
+    assert_eq!(&*at_key("words", "a-b"), "words.a-b");
 }
 
 #[test]

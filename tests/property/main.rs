@@ -8,10 +8,13 @@
 mod conditions;
 mod hashing;
 mod leads;
+#[cfg(feature = "lint")]
+mod linting;
 mod numbers;
 mod reading;
 mod scoring;
 mod sending;
+mod texts;
 mod walking;
 mod worlds;
 

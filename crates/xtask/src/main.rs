@@ -12,6 +12,7 @@ mod fuzz;
 mod generate;
 mod glue;
 mod order;
+mod phone_table;
 mod reach;
 mod setup;
 mod sheet;

@@ -79,7 +79,7 @@ impl Checked {
     fn of(source: &Source) -> Self {
         let name = source.name();
         match source.read() {
-            Ok(text) => Checked { diagnostics: leadlet_core::config::read(&text).diagnostics, name, text },
+            Ok(text) => Checked { diagnostics: leadlet_core::lint::read(&text).diagnostics, name, text },
             Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
     }

@@ -6,18 +6,56 @@
 
 use super::write::write_text;
 
+/// A path into a document, as `steps[2].next[0].to`.
+///
+/// Only explanations show it: without the feature `explain` it holds nothing and costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    #[cfg(feature = "explain")]
+    text: String,
+}
+
+impl Path {
+    #[inline]
+    fn of(pieces: impl FnOnce() -> String) -> Self {
+        #[cfg(feature = "explain")]
+        return Path { text: pieces() };
+        #[cfg(not(feature = "explain"))]
+        {
+            let _ = pieces;
+            Path {}
+        }
+    }
+}
+
+impl core::ops::Deref for Path {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        #[cfg(feature = "explain")]
+        return &self.text;
+        #[cfg(not(feature = "explain"))]
+        ""
+    }
+}
+
 /// Appends a member's name to a path.
 #[must_use]
-pub fn at_key(path: &str, key: &str) -> String {
-    let mut path = path.to_owned();
-    append_key(&mut path, key);
-    path
+#[inline]
+pub fn at_key(path: &str, key: &str) -> Path {
+    Path::of(|| {
+        let mut path = path.to_owned();
+        append_key(&mut path, key);
+        path
+    })
 }
 
 /// Appends an item's number to a path.
 #[must_use]
-pub fn at_index(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
+#[inline]
+pub fn at_index(path: &str, index: usize) -> Path {
+    Path::of(|| [path, "[", &index.to_string(), "]"].concat())
 }
 
 /// Appends a member's name to a path that is being written.

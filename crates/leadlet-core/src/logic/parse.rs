@@ -8,7 +8,7 @@ use super::{
     LogicFault, LogicFaultKind,
     ops::{self, Operator, Role},
 };
-use crate::json::{Json, Member, append_key, number_text};
+use crate::json::{Json, Member, append_key, at_index, number_text};
 
 /// The deepest nesting of operators and lists in an expression. The deepest sensible one has ten.
 pub const MAX_NESTING: usize = 64;
@@ -78,7 +78,9 @@ struct Reader {
 const FAULTY: Node = Node::Constant(Json::Null);
 
 impl Reader {
-    fn fault(&mut self, kind: LogicFaultKind) -> Node {
+    fn fault(&mut self, kind: impl FnOnce() -> LogicFaultKind) -> Node {
+        // Where nobody explains, it is enough that there is one.
+        let kind = if cfg!(feature = "explain") { kind() } else { LogicFaultKind::TooDeep };
         self.faults.push(LogicFault { path: self.path.clone(), kind });
         FAULTY
     }
@@ -88,7 +90,7 @@ impl Reader {
             return FAULTY;
         }
         if depth > MAX_NESTING {
-            return self.fault(LogicFaultKind::TooDeep);
+            return self.fault(|| LogicFaultKind::TooDeep);
         }
         match json {
             Json::List(items) => {
@@ -114,9 +116,9 @@ impl Reader {
         let length = self.path.len();
         let mut nodes = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            self.path.push('[');
-            self.path.push_str(&index.to_string());
-            self.path.push(']');
+            if cfg!(feature = "explain") {
+                self.path.push_str(&at_index("", index));
+            }
             nodes.push(self.node(item, depth + 1));
             self.path.truncate(length);
         }
@@ -128,13 +130,15 @@ impl Reader {
         if members.iter().any(|(other, _)| other != name) {
             return match members.iter().find_map(|(name, _)| ops::find(name)) {
                 Some(operator) if self.is_config => {
-                    self.fault(LogicFaultKind::SeveralOperators { operator: operator.name })
+                    self.fault(|| LogicFaultKind::SeveralOperators { operator: operator.name })
                 }
                 _ => Node::Constant(json.clone()),
             };
         }
         let length = self.path.len();
-        append_key(&mut self.path, name);
+        if cfg!(feature = "explain") {
+            append_key(&mut self.path, name);
+        }
         // `get` takes the last of a repeated name, as every browser does.
         let node = self.operation(name, json.get(name).unwrap_or(&Json::Null), depth);
         self.path.truncate(length);
@@ -146,7 +150,7 @@ impl Reader {
             if !self.is_config {
                 return Node::Operation(&ops::UNKNOWN, Box::default());
             }
-            return self.fault(LogicFaultKind::UnknownOperator { name: name.to_owned(), meant: ops::meant(name) });
+            return self.fault(|| LogicFaultKind::UnknownOperator { name: name.to_owned(), meant: ops::meant(name) });
         };
         let args = match values {
             Json::List(items) => self.nodes(items, depth),
@@ -154,7 +158,12 @@ impl Reader {
         };
         let (least, most) = (usize::from(operator.least), operator.most.map(usize::from));
         if self.is_config && (args.len() < least || most.is_some_and(|most| args.len() > most)) {
-            return self.fault(LogicFaultKind::ValueCount { operator: operator.name, least, most, found: args.len() });
+            return self.fault(|| LogicFaultKind::ValueCount {
+                operator: operator.name,
+                least,
+                most,
+                found: args.len(),
+            });
         }
         match (&operator.role, &*args) {
             (Role::Name, []) => return Node::Variable(Path::new("")),
@@ -164,11 +173,11 @@ impl Reader {
                 }
             }
             (Role::CountAndNames, [_, Node::Constant(names)]) if self.is_config && names.as_list().is_none() => {
-                return self.fault(LogicFaultKind::NamesNotAList);
+                return self.fault(|| LogicFaultKind::NamesNotAList);
             }
             (Role::Loose, _) if self.is_config => {
                 let with_null = args.iter().any(|arg| matches!(arg, Node::Constant(Json::Null)));
-                return self.fault(LogicFaultKind::LooseEquality { operator: operator.name, with_null });
+                return self.fault(|| LogicFaultKind::LooseEquality { operator: operator.name, with_null });
             }
             (Role::Order, _) if self.is_config => return Node::Guarded(operator, args),
             _ => {}
