@@ -281,7 +281,7 @@ codes! {
     example "score" "several-decays" Error Value {
         "Points that fade in several ways",
         "Only one can hold.",
-        "Keep one.",
+        "Keep the one that suits, such as \"halfLifeDays\".",
     }
     example "score" "unknown-group" Error Value {
         "A rule in a group that does not exist",
@@ -305,7 +305,7 @@ codes! {
     }
     example "score" "repeated-dimension" Error Value {
         "Two dimensions of one name",
-        "It is not clear whose bounds hold.",
+        "Only the bounds of the first would hold.",
         "Give each its own id.",
     }
     example "score" "repeated-disqualifier" Error Value {
