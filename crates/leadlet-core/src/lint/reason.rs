@@ -204,7 +204,7 @@ impl<'k> Reasoning<'k> {
                 let first = self.ordered(order, a, b, false, narrowed);
                 let then =
                     self.ordered(order, a, b, true, narrowed).and_then(|here| self.ordered(order, b, c, false, &here));
-                self.either(first, then)
+                either(first, then)
             }
             ("in", [sought, place]) => self.within(sought, place, truth, narrowed),
             ("missing", _) => self.missing(args, truth, narrowed),
@@ -229,7 +229,7 @@ impl<'k> Reasoning<'k> {
         let mut found = None;
         for arg in args {
             if truth != each {
-                found = self.either(found, self.assume(arg, !each, &here));
+                found = either(found, self.assume(arg, !each, &here));
             }
             match self.assume(arg, each, &here) {
                 Some(next) => here = next,
@@ -246,27 +246,18 @@ impl<'k> Reasoning<'k> {
             match test_and_value {
                 [test, value] => {
                     let inside = self.assume(test, true, &here).and_then(|inside| self.assume(value, truth, &inside));
-                    found = self.either(found, inside);
+                    found = either(found, inside);
                     match self.assume(test, false, &here) {
                         Some(next) => here = next,
                         None => return found,
                     }
                 }
-                [otherwise] => return self.either(found, self.assume(otherwise, truth, &here)),
+                [otherwise] => return either(found, self.assume(otherwise, truth, &here)),
                 _ => {}
             }
         }
         // Where no test holds and there is no last value, it gives null.
-        if truth { found } else { self.either(found, Some(here)) }
-    }
-
-    /// Joins two ways: only what both have narrowed stays so.
-    fn either(&self, one: Option<Narrowed>, other: Option<Narrowed>) -> Option<Narrowed> {
-        let (one, other) = match (one, other) {
-            (Some(one), Some(other)) => (one, other),
-            (one, other) => return one.or(other),
-        };
-        Some(one.iter().filter_map(|(path, a)| other.get(path).map(|b| (path.clone(), a.join(b)))).collect())
+        if truth { found } else { either(found, Some(here)) }
     }
 
     /// Narrows what a plain variable reads; nothing where no value is left.
@@ -381,7 +372,7 @@ impl<'k> Reasoning<'k> {
             if truth && !gone.is_empty() {
                 let mut way = here.clone();
                 way.insert(path.to_owned(), gone);
-                found = self.either(found, Some(way));
+                found = either(found, Some(way));
             }
             if there.is_empty() {
                 return found;
@@ -411,6 +402,15 @@ impl<'k> Reasoning<'k> {
         };
         can.then(|| narrowed.clone())
     }
+}
+
+/// Joins two ways: only what both have narrowed stays so.
+pub(super) fn either(one: Option<Narrowed>, other: Option<Narrowed>) -> Option<Narrowed> {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.or(other),
+    };
+    Some(one.iter().filter_map(|(path, a)| other.get(path).map(|b| (path.clone(), a.join(b)))).collect())
 }
 
 /// Asks the evaluator what an operator gives for these values.
