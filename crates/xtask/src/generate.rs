@@ -1,7 +1,9 @@
-//! Writes the files that are generated from the core, so that no mirror of it is kept by hand.
+//! Writes the files that are generated: those that mirror the core, and the table of telephone
+//! codes that the core carries.
 //!
 //! The core is asked through the binary `describe`, which is built here and not with the chores:
-//! they have to start while the core does not compile.
+//! they have to start while the core does not compile. The table goes first, because the core does
+//! not compile without it.
 
 use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
@@ -11,12 +13,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::fingerprint;
+use crate::phone_table;
 use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
 const FILES: [(&str, &str); 3] =
     [("schema", "www/config.schema.json"), ("types", "src/embed/config.d.ts"), ("wide", "src/embed/wide.js")];
+
+/// What the table of telephone codes is made from, and the file that keeps it.
+const PHONES: [&str; 2] = ["crates/xtask/data/phone-regions.json", "crates/leadlet-core/src/field/phone/regions.txt"];
 
 /// Where the pages about the checks stand; nothing else stands there.
 const CHECKS: &str = "docs/checks";
@@ -31,13 +37,12 @@ pub(crate) struct Options {
 
 /// Writes the generated files, or checks them.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
-    let describe = build_describe(workspace)?;
     let mut stale = Vec::new();
+    let [extract, table] = PHONES;
+    settle(workspace, options, table, &phone_table::table(&workspace.text(extract)?)?, &mut stale)?;
+    let describe = build_describe(workspace)?;
     for (what, file) in FILES {
-        let fresh = ask(workspace, &describe, what)?;
-        if keep(workspace, options, file, &fresh, &mut stale)? {
-            eprintln!("-- {file}: as the core says");
-        }
+        settle(workspace, options, file, &ask(workspace, &describe, what)?, &mut stale)?;
     }
     let pages: BTreeMap<String, String> =
         serde_json::from_str(&ask(workspace, &describe, "checks")?).context("`describe checks` prints no JSON")?;
@@ -54,7 +59,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
             eprintln!("-- {file}: removed");
         }
     }
-    eprintln!("-- {CHECKS}: {fresh} of {} pages as the core says", pages.len());
+    eprintln!("-- {CHECKS}: {fresh} of {} pages fresh", pages.len());
     if !stale.is_empty() {
         bail!("{}; run `cargo xtask generate`", stale.join(", "));
     }
@@ -100,6 +105,14 @@ fn pages_there(folder: &Path, within: &str) -> Result<Vec<String>> {
 /// Checks the generated files.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     run(workspace, Options { check: true })
+}
+
+/// Writes a file that is not as it should be, or notes that it is stale.
+fn settle(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<()> {
+    if keep(workspace, options, file, fresh, stale)? {
+        eprintln!("-- {file}: fresh");
+    }
+    Ok(())
 }
 
 #[derive(Debug, PartialEq, Eq)]

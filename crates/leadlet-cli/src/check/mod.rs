@@ -6,6 +6,7 @@
 //! and has [`report`] or [`sarif`] show them.
 
 mod explain;
+mod lowered;
 mod place;
 pub(crate) mod report;
 mod sarif;
@@ -33,12 +34,18 @@ pub(crate) struct Check {
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
+    /// Print the configs as they are published: one line of JSON each, every condition in plain
+    /// JsonLogic with the guards against missing values written out. Where there is an error, the
+    /// faults are shown instead.
+    #[arg(long)]
+    lowered: bool,
+
     /// Exit with 1 for warnings, too.
     #[arg(long, visible_alias = "deny-warnings")]
     strict: bool,
 
     /// Print the page about a code, as flow/unknown-step.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format", "strict"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format", "strict", "lowered"])]
     explain: Option<String>,
 }
 
@@ -70,8 +77,10 @@ impl Check {
             return explain::run(code);
         }
         let sources = self.files.iter().flat_map(|file| Source::all(file));
-        let checked: Vec<Checked> = sources.map(|source| Checked::of(&source)).collect();
+        let mut checked: Vec<Checked> = sources.map(|source| Checked::of(&source)).collect();
+        let lowered = if self.lowered { lowered::lower(&mut checked) } else { Vec::new() };
         let printed = match self.format {
+            _ if self.lowered && count(&checked, Severity::Error) == 0 => lowered::print(&lowered),
             Format::Human => report::human(&checked),
             Format::Json => report::json(&checked),
             Format::Sarif => sarif::print(&checked),

@@ -5,7 +5,7 @@
 //! of ways.
 
 use super::{
-    judge::{FIELD, JUMP, Role, STEP, Verdict, judge},
+    judge::{FIELD, JUMP, REQUIRED, Role, STEP, Verdict, judge},
     paths::Paths,
     reason::{Narrowed, either},
     term::{at_index, at_key},
@@ -56,15 +56,15 @@ impl Walking<'_> {
     }
 
     /// Judges a condition with what is known.
-    fn verdict(&mut self, condition: &Json, path: &str, role: &Role, state: &State) -> Verdict {
+    fn verdict(&mut self, condition: &Json, path: &str, role: &Role, state: &State, given: &Narrowed) -> Verdict {
         let judged = Narrowed::new();
         let here = Here { world: self.world, state, judged: &judged };
-        judge(self.paths, &here, (condition, path), role, &Narrowed::new(), self.faults)
+        judge(self.paths, &here, (condition, path), role, given, self.faults)
     }
 
     /// Judges a condition with what is known, and gives what is known where it holds and where not.
     fn judged(&mut self, condition: &Json, path: &str, role: &Role, state: &State) -> [Option<State>; 2] {
-        let verdict = self.verdict(condition, path, role, state);
+        let verdict = self.verdict(condition, path, role, state, &Narrowed::new());
         [verdict.holds, verdict.fails].map(|narrowed| {
             let mut state = state.clone();
             state.narrow(self.world, &narrowed?);
@@ -117,12 +117,20 @@ impl Walking<'_> {
         let written_here = Condition::at(written, "showIf");
         let condition = written.get("showIf").filter(|_| written_here.is_some() && written_here == field.show_if);
         let mut after = state;
+        let told = self.faults.len();
         let Some(condition) = condition else {
+            self.required(field, written, path, &after, &Narrowed::new());
+            if !is_first {
+                self.faults.truncate(told);
+            }
             self.world.after(&mut after, field, true, field.show_if.is_some());
             return after;
         };
-        let told = self.faults.len();
-        let Verdict { holds, fails } = self.verdict(condition, &at_key(path, "showIf"), &FIELD, &after);
+        let nothing = Narrowed::new();
+        let Verdict { holds, fails } = self.verdict(condition, &at_key(path, "showIf"), &FIELD, &after, &nothing);
+        if let Some(shown) = &holds {
+            self.required(field, written, path, &after, shown);
+        }
         if !is_first {
             // The parts of a group share its condition, which has been judged.
             self.faults.truncate(told);
@@ -134,6 +142,13 @@ impl Walking<'_> {
         }
         self.world.after(&mut after, field, can_show, can_hide);
         after
+    }
+
+    /// Judges when a field must be answered, given what is known where it is shown.
+    fn required(&mut self, field: &Field, written: &Json, path: &str, state: &State, shown: &Narrowed) {
+        if let Some(condition) = written.get("requiredIf").filter(|_| field.required_if.is_some() && !field.required) {
+            self.verdict(condition, &at_key(path, "requiredIf"), &REQUIRED, state, shown);
+        }
     }
 
     fn unanswerable(&mut self, field: &Field, path: &str) {
