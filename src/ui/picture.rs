@@ -61,9 +61,15 @@ impl Picture {
                 Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
                 None => hint(),
             };
+            // What is reckoned nobody has put in: the walk has it.
+            let reckoned = || walk.answers.iter().find(|(answered, _)| answered.name == field.name);
+            let raw = match field.asks.reckoned() {
+                Some(_) => reckoned().map(|(_, answer)| Raw::Set(answer.clone())),
+                None => progress.raw(&field.name).cloned(),
+            };
             Shown {
                 name: field.name.clone(),
-                raw: progress.raw(&field.name).cloned().unwrap_or_default(),
+                raw: raw.unwrap_or_default(),
                 note: note.unwrap_or_default(),
                 is_wrong: invalid.is_some(),
             }

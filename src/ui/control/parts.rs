@@ -1,0 +1,59 @@
+//! Several fields that are asked as one: a frame with their common question, and the parts in it.
+
+#[cfg(feature = "wide")]
+use super::grid;
+use super::{Element, Screen, answerable, element, help, while_shown};
+#[cfg(feature = "wide")]
+use leadlet_core::field::Layout;
+use leadlet_core::field::{Field, Group, control::Control};
+use leptos::prelude::Get;
+use std::{rc::Rc, sync::Arc};
+
+/// What is written in a few letters, by its token for browsers: two of these share a row.
+const SHORT: [&str; 7] =
+    ["given-name", "family-name", "postal-code", "address-level2", "address-level1", "tel", "bday"];
+
+/// Shows the parts of a group within one frame, while the flow shows any of them.
+pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &[Field]) -> Element {
+    let (screen, group, picture) = (screen.clone(), group.clone(), screen.picture);
+    let names: Rc<[String]> = parts.iter().map(|part| part.name.clone()).collect();
+    let watched = names.clone();
+    let is_shown = move || {
+        let picture = picture.get();
+        usize::from(watched.iter().any(|name| picture.field(name).is_some()))
+    };
+    step.live(is_shown, move |shown| (shown == 1).then(|| frame(&screen, &group, &names)))
+}
+
+fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
+    let help_id = ["group-", &group.name, "-help"].concat();
+    let legend = element("legend").class("label").part("label").text(&group.label);
+    let parts = |inside: Element, draw: fn(&Screen, &Field) -> Option<Element>| {
+        names.iter().fold(inside, |inside, name| while_shown(inside, screen, name, draw))
+    };
+    let framed = element("fieldset")
+        .class("field group")
+        .part("group")
+        .attr_if("aria-describedby", group.help.is_some().then_some(&help_id));
+    #[cfg(feature = "wide")]
+    if group.layout == Layout::Grid {
+        let fields: Vec<&Field> = names.iter().filter_map(|name| screen.config.plan.flow.field(name)).collect();
+        let is_optional = fields.iter().all(|field| !field.required);
+        let legend = if is_optional { legend.child(super::optional(screen)) } else { legend };
+        let head = fields.first().map(|field| grid::head(field.asks.choices()));
+        let rows = element("div").class("grid").child_if(head);
+        let rows = parts(rows, if is_optional { grid::row } else { grid::marked_row });
+        return framed.child(legend).child_if(help(group.help.as_deref(), &help_id)).child(rows);
+    }
+    let inside = parts(element("div").class("parts"), answerable);
+    framed.child(legend).child_if(help(group.help.as_deref(), &help_id)).child(inside)
+}
+
+/// Gives the class of a field by the room it takes.
+pub(super) fn class_of(field: &Field, control: &Control<'_>) -> &'static str {
+    match control {
+        _ if field.group.is_none() => "asked",
+        Control::Line(line) if SHORT.contains(&line.autocomplete) => "asked short",
+        _ => "asked part",
+    }
+}
