@@ -306,3 +306,14 @@ fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+/// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
+#[must_use]
+pub fn wide_types() -> String {
+    let names = crate::field::WIDE.join("|");
+    format!(
+        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
+         /** Finds a field type that only the full edition of the widget knows. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"/;\n"
+    )
+}

@@ -101,36 +101,9 @@ pub struct Reading {
 /// Reads a config.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    let fail = |diagnostic| Reading { config: None, diagnostics: vec![diagnostic] };
-    if text.len() > MAX_BYTES {
-        let size = (text.len() / 1024).to_string();
-        return fail(
-            Diagnostic::error("config/too-large", "", &["The text has ", &size, " kB; a config has at most 1024 kB."])
-                .suggest(&["Is it the right file? Pictures and documents belong beside it, named by their address."]),
-        );
-    }
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if start.starts_with('<') {
-        return fail(
-            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."]).suggest(&[
-                "Does the address lead to the JSON file? Servers often answer a wrong address with a page.",
-            ]),
-        );
-    }
-    if start.is_empty() {
-        return fail(
-            Diagnostic::error("config/empty", "", &["The text is empty."])
-                .suggest(&["Write a config, or copy one from the gallery."]),
-        );
-    }
-    let json = match parse(text) {
+    let json = match tree(text) {
         Ok(json) => json,
-        Err(fault) => {
-            let Position { line, column } = Position::of(text, fault.at);
-            let place =
-                ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
-            return fail(Diagnostic::error("config/syntax", "", &[&place]));
-        }
+        Err(diagnostic) => return Reading { config: None, diagnostics: vec![diagnostic] },
     };
     let mut diagnostics = Vec::new();
     examine(&json, &Shape::Record(&CONFIG), "", &mut diagnostics);
@@ -141,6 +114,42 @@ pub fn read(text: &str) -> Reading {
     check::check(&config, &json, &mut diagnostics);
     let usable = diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     Reading { config: usable.then_some(config), diagnostics }
+}
+
+/// Reads the text as JSON, or says why it can't be a config at all.
+fn tree(text: &str) -> Result<Json, Diagnostic> {
+    if text.len() > MAX_BYTES {
+        let size = || (text.len() / 1024).to_string();
+        return Err(explained(|| {
+            Diagnostic::error("config/too-large", "", &["The text has ", &size(), " kB; a config has at most 1024 kB."])
+                .suggest(&["Is it the right file? Pictures and documents belong beside it, named by their address."])
+        }));
+    }
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with('<') {
+        return Err(explained(|| {
+            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."])
+                .suggest(&["Does the address lead to the JSON file? Servers often answer a wrong address with a page."])
+        }));
+    }
+    if start.is_empty() {
+        return Err(explained(|| {
+            Diagnostic::error("config/empty", "", &["The text is empty."])
+                .suggest(&["Write a config, or copy one from the gallery."])
+        }));
+    }
+    parse(text).map_err(|fault| {
+        explained(|| {
+            let Position { line, column } = Position::of(text, fault.at);
+            let place =
+                ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
+            Diagnostic::error("config/syntax", "", &[&place])
+        })
+    })
+}
+
+fn explained(explain: impl FnOnce() -> Diagnostic) -> Diagnostic {
+    if cfg!(feature = "explain") { explain() } else { Diagnostic::UNEXPLAINED }
 }
 
 /// Picks the config out of a tree; what has the wrong shape reads as absent.
