@@ -70,18 +70,16 @@ pub(super) fn fields(step: Element, screen: &Screen, fields: &[Field]) -> Elemen
 }
 
 /// Shows a field while the flow does.
-fn while_shown(
-    parent: Element,
-    screen: &Screen,
-    name: &str,
-    draw: fn(&Screen, &Field) -> Option<Element>,
-) -> Element {
+fn while_shown(parent: Element, screen: &Screen, name: &str, draw: fn(&Screen, &Field) -> Option<Element>) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
     let is_shown = move || usize::from(picture.get().field(&looked).is_some());
-    parent.live(is_shown, move |shown| {
-        if shown == 1 { draw(&screen, screen.config.plan.flow.field(&name)?) } else { None }
-    })
+    parent.live(
+        is_shown,
+        move |shown| {
+            if shown == 1 { draw(&screen, screen.config.plan.flow.field(&name)?) } else { None }
+        },
+    )
 }
 
 /// Draws a field: what it is called, its control, and what is said under it.
@@ -118,7 +116,11 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         Control::Output { unit, decimals } => {
             let label = element("span").class("label").part("label").attr("id", &place.label_id).text(&field.label);
             let output = output::control(&place, &screen.config.plan.flow.locale, *unit, *decimals);
-            element("div").class("field").child(label).child_if(help(field.help.as_deref(), &place.help_id)).child(output)
+            element("div")
+                .class("field")
+                .child(label)
+                .child_if(help(field.help.as_deref(), &place.help_id))
+                .child(output)
         }
         #[cfg(feature = "wide")]
         Control::Ranked(options) => group("group", ranked::control(&place, options, &screen.config)),

@@ -47,9 +47,8 @@ pub(super) fn face(look: Look) -> fn(Element, &Choice) -> Element {
 
 /// Shows a card per option.
 pub(super) fn cards(place: &Place, options: &[Choice], face: fn(Element, &Choice) -> Element) -> Vec<Element> {
-    let card = |(index, option): (usize, &Choice)| {
-        face(radio(place, index, Raw::Picked(vec![option.value.clone()])), option)
-    };
+    let card =
+        |(index, option): (usize, &Choice)| face(radio(place, index, Raw::Picked(vec![option.value.clone()])), option);
     options.iter().enumerate().map(card).collect()
 }
 

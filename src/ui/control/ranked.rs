@@ -151,9 +151,8 @@ impl Ranking {
     /// Gives the place that lies at a height of the window: that of the row that is there.
     fn place_at(&self, y: f64) -> usize {
         let order = self.order();
-        let is_below = |number: &&usize| {
-            self.rows.get(**number).is_some_and(|row| row.get_bounding_client_rect().bottom() < y)
-        };
+        let is_below =
+            |number: &&usize| self.rows.get(**number).is_some_and(|row| row.get_bounding_client_rect().bottom() < y);
         order.iter().filter(is_below).count().min(order.len().saturating_sub(1))
     }
 
@@ -162,7 +161,8 @@ impl Ranking {
     fn arrange(&self) {
         let order = self.order();
         let root = self.list.get_root_node().dyn_into::<ShadowRoot>().ok();
-        let focused = root.and_then(|root| root.active_element()).filter(|element| self.list.contains(Some(element.as_ref())));
+        let focused =
+            root.and_then(|root| root.active_element()).filter(|element| self.list.contains(Some(element.as_ref())));
         let mut before: Option<Node> = None;
         for (place, number) in order.iter().enumerate().rev() {
             let Some(row) = self.rows.get(*number) else { continue };

@@ -5,10 +5,11 @@
 //! place. What matches no option stays, and the field says so: nothing that was written is thrown
 //! away. Names are asked for and the list is made when they are first needed.
 
-mod names;
 mod drawer;
+mod names;
 
 use super::{Element, Place, element};
+use drawer::Drawer;
 use leadlet_core::{
     answer::Raw,
     config::Config,
@@ -16,7 +17,6 @@ use leadlet_core::{
     words::Word,
 };
 use names::{Named, fold};
-use drawer::Drawer;
 use std::{
     cell::{Cell, OnceCell},
     rc::Rc,
@@ -84,7 +84,9 @@ impl Search {
     /// Gives the options as they are called, in the order they are shown.
     fn options(&self) -> &[Named] {
         let flow = &self.config.plan.flow;
-        self.options.get_or_init(|| flow.field(&self.place.name).map(|field| names::of(field, &flow.locale)).unwrap_or_default())
+        self.options.get_or_init(|| {
+            flow.field(&self.place.name).map(|field| names::of(field, &flow.locale)).unwrap_or_default()
+        })
     }
 
     /// Gives the number of the option that is picked.

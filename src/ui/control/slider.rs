@@ -4,6 +4,7 @@
 //! or a button gives one.
 
 use super::{Element, Place, element, numbers::ends};
+use js_sys::{Function, Reflect};
 use leadlet_core::{
     answer::{Raw, localized},
     config::Config,
@@ -11,7 +12,6 @@ use leadlet_core::{
     json::number_text,
     words::Word,
 };
-use js_sys::{Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};

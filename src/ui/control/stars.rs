@@ -17,7 +17,8 @@ use leadlet_core::{
 pub(super) fn control(place: &Place, track: &Track<'_>, config: &Config) -> Element {
     let locale = config.plan.flow.locale.clone();
     let most = localized(track.max, &locale);
-    let of_all = |number: f64| config.words.fill(Word::OutOf, &[("value", &localized(number, &locale)), ("max", &most)]);
+    let of_all =
+        |number: f64| config.words.fill(Word::OutOf, &[("value", &localized(number, &locale)), ("max", &most)]);
     let said: Vec<(Raw, String)> =
         numbers(track).into_iter().map(|number| (Raw::Text(number_text(number)), of_all(number))).collect();
     let star = |(index, (gives, named)): (usize, &(Raw, String))| {
@@ -26,7 +27,8 @@ pub(super) fn control(place: &Place, track: &Track<'_>, config: &Config) -> Elem
     };
     let row = element("div").class("stars").children(said.iter().enumerate().map(star));
     let shown = place.clone();
-    let words = move || said.iter().find(|(raw, _)| shown.holds(raw)).map(|(_, words)| words.clone()).unwrap_or_default();
+    let words =
+        move || said.iter().find(|(raw, _)| shown.holds(raw)).map(|(_, words)| words.clone()).unwrap_or_default();
     let words = element("span").class("value").attr("aria-hidden", "true").live_text(words);
     element("div").child(row.child(words)).child_if(ends(track))
 }

@@ -7,9 +7,7 @@ use leadlet_core::field::statement::{Piece, Span};
 pub(super) fn control(pieces: &[Piece], new_tab: &str) -> Element {
     let piece = |piece: &Piece| match piece {
         Piece::Paragraph(spans) => rich(element("p"), spans, new_tab),
-        Piece::List(points) => {
-            element("ul").children(points.iter().map(|spans| rich(element("li"), spans, new_tab)))
-        }
+        Piece::List(points) => element("ul").children(points.iter().map(|spans| rich(element("li"), spans, new_tab))),
         Piece::Picture { url, alt } => image("illustration", url, alt),
         Piece::Video { url, label } => {
             let sign = element("span").class("play").attr("aria-hidden", "true");
