@@ -11,6 +11,10 @@
 
 pub mod answer;
 pub mod attribution;
+#[cfg(feature = "wide")]
+pub mod calendar;
+#[cfg(feature = "wide")]
+pub mod codes;
 pub mod config;
 pub mod consent;
 pub mod delivery;

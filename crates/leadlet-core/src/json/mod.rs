@@ -14,6 +14,7 @@ mod write;
 pub(crate) use decimal::read_decimal;
 pub use locate::{Position, locate};
 pub use number::number_text;
+pub(crate) use number::{decimals, rounded};
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
 
 /// One JSON value.

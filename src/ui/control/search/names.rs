@@ -61,7 +61,7 @@ pub(super) fn meant(options: &[Named], sought: &str) -> Option<usize> {
 /// Gives a field's options as they are called, in the order they are shown.
 pub(super) fn of(field: &Field, locale: &str) -> Vec<Named> {
     match field.asks.control() {
-        Control::One(Picking { options, labels: Labels::Regions, .. }) => regions(options, locale),
+        Control::One(Picking { options, labels: Labels::Regions { first }, .. }) => regions(options, first, locale),
         _ => field.asks.choices().iter().map(given).collect(),
     }
 }
@@ -70,16 +70,19 @@ fn given(option: &Choice) -> Named {
     Named::new(&option.value, option.label.clone(), option.text.as_deref())
 }
 
-/// Gives countries by their names, in the order of the alphabet that the language has.
-fn regions(options: &[Choice], locale: &str) -> Vec<Named> {
+/// Gives countries by their names: those that stand first, then the others in the order of the
+/// alphabet that the language has.
+fn regions(options: &[Choice], first: usize, locale: &str) -> Vec<Named> {
     let names = intl("DisplayNames", locale).map(JsCast::unchecked_into::<Intl::DisplayNames>);
     let name = |code: &str| names.as_ref().and_then(|names| names.of(code)).map(String::from);
     // A code behind each name: the browser sorts texts only. A tab comes before every letter.
-    let lines = options.iter().map(|option| {
+    let line = |option: &Choice| {
         let name = name(&option.value).unwrap_or_else(|| option.label.clone());
         JsValue::from([&name, "\t", &option.value].concat())
-    });
-    let lines: Array = lines.collect();
+    };
+    let (first, others) = options.split_at(first.min(options.len()));
+    let first: Vec<JsValue> = first.iter().map(line).collect();
+    let lines: Array = others.iter().map(line).collect();
     let order = intl("Collator", locale).map(JsCast::unchecked_into::<Intl::Collator>);
     let sort = Reflect::get(&lines, &"sort".into()).ok().and_then(|sort| sort.dyn_into::<Function>().ok());
     if let (Some(order), Some(sort)) = (order, sort) {
@@ -90,7 +93,7 @@ fn regions(options: &[Choice], locale: &str) -> Vec<Named> {
         let (name, code) = line.rsplit_once('\t')?;
         Some(Named::new(code, name.to_owned(), None))
     };
-    lines.iter().filter_map(named).collect()
+    first.into_iter().chain(lines.iter()).filter_map(named).collect()
 }
 
 /// Makes one of the browser's objects that know languages; `None` where it has none, or does not
