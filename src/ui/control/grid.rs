@@ -17,18 +17,8 @@ pub(super) fn head(options: &[Choice]) -> Element {
     element("div").class("grid-head").attr("aria-hidden", "true").child(element("span").class("asks")).child(cells)
 }
 
-/// A row of a group that may be left out as a whole, and says so itself.
+/// A row: a question and an input per option.
 pub(super) fn row(screen: &Screen, field: &Field) -> Option<Element> {
-    let label = element("span").part("label").text(&field.label);
-    draw(screen, field, label)
-}
-
-/// A row that says whether it may be left out.
-pub(super) fn marked_row(screen: &Screen, field: &Field) -> Option<Element> {
-    draw(screen, field, called(element("span"), screen, field))
-}
-
-fn draw(screen: &Screen, field: &Field, label: Element) -> Option<Element> {
     let place = Place::of(screen, field);
     let is_one = match field.asks.control() {
         Control::One(_) => true,
@@ -52,7 +42,7 @@ fn draw(screen: &Screen, field: &Field, label: Element) -> Option<Element> {
         .attr("aria-describedby", &place.described_by)
         .attr_if("aria-required", (place.required && is_one).then_some("true"))
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
-        .child(label.class("asks").attr("id", &place.label_id))
+        .child(called(element("span"), screen, field).class("asks").attr("id", &place.label_id))
         .child(element("div").class("cells").children(field.asks.choices().iter().enumerate().map(cell)));
     Some(element("div").child(row).child(note(screen.picture, &field.name, &place.note_id)))
 }

@@ -69,8 +69,11 @@ pub(super) fn fields(step: Element, screen: &Screen, fields: &[Field]) -> Elemen
     })
 }
 
+/// How a field is drawn.
+type Draw = fn(&Screen, &Field) -> Option<Element>;
+
 /// Shows a field while the flow does.
-fn while_shown(parent: Element, screen: &Screen, name: &str, draw: fn(&Screen, &Field) -> Option<Element>) -> Element {
+fn while_shown(parent: Element, screen: &Screen, name: &str, draw: Draw) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
     let is_shown = move || usize::from(picture.get().field(&looked).is_some());
@@ -145,7 +148,7 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
 /// Adds the words a field is called by, and whether it may be left out.
 fn called(label: Element, screen: &Screen, field: &Field) -> Element {
     let label = label.class("label").part("label").text(&field.label);
-    if field.required { label } else { label.child(optional(screen)) }
+    label.child_if(parts::is_marked(screen, field).then(|| optional(screen)))
 }
 
 /// Says that something may be left out.

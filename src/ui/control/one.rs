@@ -31,6 +31,8 @@ pub(super) fn layout(look: Look, picking: &Picking<'_>) -> &'static str {
         Look::Pictures => "pictures",
         // Several can't be picked from a list to open: they are listed.
         Look::List | Look::Dropdown | Look::Search => "list",
+        // Three in a row where no one is left alone.
+        _ if picking.look == Look::Cards && picking.options.len().is_multiple_of(3) => "thirds",
         _ if picking.look == Look::Cards || picking.options.len() > 3 => "wide",
         _ => "",
     }
@@ -92,8 +94,9 @@ pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str) -> Eleme
         let value = event_target_value(&event);
         gives.gave(Raw::Picked(if value.is_empty() { Vec::new() } else { vec![value] }));
     });
-    place
+    let list = place
         .described(list)
         .child(entry("", choose))
-        .children(options.iter().map(|option| entry(&option.value, &option.label)))
+        .children(options.iter().map(|option| entry(&option.value, &option.label)));
+    element("div").class("opens").child(list)
 }

@@ -2,16 +2,15 @@
 
 #[cfg(feature = "wide")]
 use super::grid;
-use super::{Element, Screen, answerable, element, help, while_shown};
+use super::{Draw, Element, Screen, answerable, element, help, optional, while_shown};
 #[cfg(feature = "wide")]
 use leadlet_core::field::Layout;
 use leadlet_core::field::{Field, Group, control::Control};
 use leptos::prelude::Get;
 use std::{rc::Rc, sync::Arc};
 
-/// What is written in a few letters, by its token for browsers: two of these share a row.
-const SHORT: [&str; 7] =
-    ["given-name", "family-name", "postal-code", "address-level2", "address-level1", "tel", "bday"];
+/// What is written in a few letters and comes in pairs, by its token for browsers: two share a row.
+const SHORT: [&str; 4] = ["given-name", "family-name", "postal-code", "address-level2"];
 
 /// Shows the parts of a group within one frame, while the flow shows any of them.
 pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &[Field]) -> Element {
@@ -28,25 +27,31 @@ pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &
 fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
     let help_id = ["group-", &group.name, "-help"].concat();
     let legend = element("legend").class("label").part("label").text(&group.label);
-    let parts = |inside: Element, draw: fn(&Screen, &Field) -> Option<Element>| {
-        names.iter().fold(inside, |inside, name| while_shown(inside, screen, name, draw))
+    let fields: Vec<&Field> = names.iter().filter_map(|name| screen.config.plan.flow.field(name)).collect();
+    let is_optional = fields.iter().all(|field| !field.required);
+    let (inside, draw) = match group.layout {
+        #[cfg(feature = "wide")]
+        Layout::Grid => {
+            let head = fields.first().map(|field| grid::head(field.asks.choices()));
+            (element("div").class("grid").child_if(head), grid::row as Draw)
+        }
+        _ => (element("div").class("parts"), answerable as Draw),
     };
-    let framed = element("fieldset")
+    element("fieldset")
         .class("field group")
         .part("group")
-        .attr_if("aria-describedby", group.help.is_some().then_some(&help_id));
-    #[cfg(feature = "wide")]
-    if group.layout == Layout::Grid {
-        let fields: Vec<&Field> = names.iter().filter_map(|name| screen.config.plan.flow.field(name)).collect();
-        let is_optional = fields.iter().all(|field| !field.required);
-        let legend = if is_optional { legend.child(super::optional(screen)) } else { legend };
-        let head = fields.first().map(|field| grid::head(field.asks.choices()));
-        let rows = element("div").class("grid").child_if(head);
-        let rows = parts(rows, if is_optional { grid::row } else { grid::marked_row });
-        return framed.child(legend).child_if(help(group.help.as_deref(), &help_id)).child(rows);
-    }
-    let inside = parts(element("div").class("parts"), answerable);
-    framed.child(legend).child_if(help(group.help.as_deref(), &help_id)).child(inside)
+        .attr_if("aria-describedby", group.help.is_some().then_some(&help_id))
+        .child(legend.child_if(is_optional.then(|| optional(screen))))
+        .child_if(help(group.help.as_deref(), &help_id))
+        .child(names.iter().fold(inside, |inside, name| while_shown(inside, screen, name, draw)))
+}
+
+/// Tells whether a field says of itself that it may be left out. Where all parts of a group may be,
+/// the group says so once.
+pub(super) fn is_marked(screen: &Screen, field: &Field) -> bool {
+    let Some(group) = &field.group else { return !field.required };
+    let is_part = |other: &Field| other.group.as_ref().is_some_and(|of| Arc::ptr_eq(of, group));
+    !field.required && screen.config.plan.flow.fields().any(|(_, other)| is_part(other) && other.required)
 }
 
 /// Gives the class of a field by the room it takes.

@@ -32,7 +32,7 @@ const PAGE: usize = 8;
 pub(super) fn control(place: &Place, field: &Field, picking: &Picking<'_>, config: &Arc<Config>) -> Element {
     let list_id = [&place.id, "-list"].concat();
     let input = element("input")
-        .class("input combobox")
+        .class("input")
         .part("input")
         .attr("type", "text")
         .attr("role", "combobox")
@@ -67,7 +67,7 @@ pub(super) fn control(place: &Place, field: &Field, picking: &Picking<'_>, confi
         .on("blur", hear);
     // The input keeps the focus while an option is pressed.
     let list = list.on("mousedown", |event| event.prevent_default()).on("click", move |event| picked.press(&event));
-    element("div").class("search").child(input).child(hidden.child(list).child(nothing))
+    element("div").class("opens").child(input).child(hidden.child(list).child(nothing))
 }
 
 /// The input, its options and the list of them.

@@ -30,5 +30,6 @@ pub(super) fn control(place: &Place, track: &Track<'_>, config: &Config) -> Elem
     let words =
         move || said.iter().find(|(raw, _)| shown.holds(raw)).map(|(_, words)| words.clone()).unwrap_or_default();
     let words = element("span").class("value").attr("aria-hidden", "true").live_text(words);
-    element("div").child(row.child(words)).child_if(ends(track))
+    let rated = element("div").child(row).child_if(ends(track));
+    element("div").class("rated").child(rated).child(words)
 }
