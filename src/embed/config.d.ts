@@ -201,7 +201,7 @@ export interface UrlField extends FieldCommon {
 }
 
 /** A question answered by yes or no. Its answer is true or false. */
-export interface Yes-noField extends FieldCommon {
+export interface YesNoField extends FieldCommon {
   type: "yes-no";
   /** What "yes" is called. Default: "Yes", or your word for it in words. */
   yes?: string;
@@ -349,7 +349,7 @@ export interface TimeField extends FieldCommon {
 }
 
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | Yes-noField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
+export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | YesNoField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
 
 /** One option that can be picked. */
 export interface Option {

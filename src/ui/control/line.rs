@@ -1,9 +1,13 @@
 //! One line of text, a date or a time.
 
 use super::{Element, Place, element};
-use leadlet_core::{answer::Raw, field::control::Line};
+#[cfg(feature = "wide")]
+use leadlet_core::answer::Raw;
+use leadlet_core::field::control::Line;
+#[cfg(feature = "wide")]
 use web_sys::HtmlInputElement;
 
+#[cfg(feature = "wide")]
 /// What stands in the field while a date or a time is only half written: no text that a field reads,
 /// so that it says what is missing where it would pass for left blank.
 const HALF_WRITTEN: &str = "-";
@@ -18,10 +22,15 @@ pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
         .attr_if("min", line.min)
         .attr_if("max", line.max);
     let unit = line.unit.map(|unit| element("span").class("unit").attr("aria-hidden", "true").text(unit));
-    let input = if matches!(line.kind, "date" | "time") { picked(place, input) } else { place.written(input) };
+    let input = match line.kind {
+        #[cfg(feature = "wide")]
+        "date" | "time" => picked(place, input),
+        _ => place.written(input),
+    };
     element("div").class("line").child(input).child_if(unit)
 }
 
+#[cfg(feature = "wide")]
 /// Adds what an input does whose value the browser's own picker writes. What the visitor has half
 /// written only the browser knows: its `value` is empty until it is whole.
 fn picked(place: &Place, input: Element) -> Element {

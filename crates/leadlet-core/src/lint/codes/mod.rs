@@ -41,7 +41,15 @@ macro_rules! codes {
 macro_rules! fixture {
     ($sort:literal, $area:literal, $name:literal, $end:literal) => {
         include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/configs/", $sort, "/", $area, "--", $name, ".", $end
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../tests/fixtures/configs/",
+            $sort,
+            "/",
+            $area,
+            "--",
+            $name,
+            ".",
+            $end
         ))
     };
 }
@@ -127,9 +135,20 @@ impl Code {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let mut page =
-            ["# ", self.title, "\n\n`", self.code, "`, ", severity, "\n\n", self.why, "\n\n**What to do:** ", self.fix, "\n"]
-                .concat();
+        let mut page = [
+            "# ",
+            self.title,
+            "\n\n`",
+            self.code,
+            "`, ",
+            severity,
+            "\n\n",
+            self.why,
+            "\n\n**What to do:** ",
+            self.fix,
+            "\n",
+        ]
+        .concat();
         match &self.example {
             Example::Pair { bad, report, good } => {
                 for (title, language, text) in
