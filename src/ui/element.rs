@@ -55,6 +55,7 @@ impl Element {
     }
 
     /// Gives the node as what its tag makes it.
+    #[cfg(feature = "wide")]
     pub(super) fn html<T: JsCast>(&self) -> T {
         self.node.clone().unchecked_into()
     }
