@@ -12,6 +12,7 @@ mod numbers;
 mod reading;
 mod scoring;
 mod sending;
+mod texts;
 mod walking;
 mod worlds;
 

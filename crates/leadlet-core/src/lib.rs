@@ -30,6 +30,8 @@ pub mod lead;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod logic;
+pub mod piping;
+pub mod punycode;
 pub mod score;
 pub mod shape;
 pub mod signals;

@@ -31,10 +31,16 @@ mod stars;
 #[cfg(feature = "wide")]
 mod statement;
 
-use super::{Element, Screen, element::element, picture::Picture};
+use super::{
+    Element, Screen,
+    element::{composed, element},
+    form,
+    picture::Picture,
+};
 #[cfg(feature = "wide")]
 use leadlet_core::field::control::TrackLook;
 use leadlet_core::{
+    answer::Raw,
     field::{
         Field,
         control::{Control, Look},
@@ -51,10 +57,10 @@ pub(super) fn element_id(name: &str) -> String {
 }
 
 /// Gives the words a field is called by.
-pub(super) fn heading_of(field: &Field) -> &str {
+pub(super) fn heading_of(screen: &Screen, field: &Field) -> String {
     match field.asks.control() {
-        Control::Tick(agreement) => &agreement.text,
-        _ => &field.label,
+        Control::Tick(agreement) => agreement.text.clone(),
+        _ => screen.say(&field.label),
     }
 }
 
@@ -76,27 +82,26 @@ type Draw = fn(&Screen, &Field) -> Option<Element>;
 fn while_shown(parent: Element, screen: &Screen, name: &str, draw: Draw) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let is_shown = move || usize::from(picture.get().field(&looked).is_some());
-    parent.live(
-        is_shown,
-        move |shown| {
-            if shown == 1 { draw(&screen, screen.config.plan.flow.field(&name)?) } else { None }
-        },
-    )
+    // Drawn anew when what it says has changed: answers before it may stand in its texts.
+    let key = move || picture.get().field(&looked).map_or(0, |shown| shown.key);
+    parent.live(key, move |key| if key == 0 { None } else { draw(&screen, screen.config.plan.flow.field(&name)?) })
 }
 
 /// Draws a field: what it is called, its control, and what is said under it.
 fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
     let place = Place::of(screen, field);
     let words = &screen.config.words;
+    let help = || help(screen, field.help.as_deref(), &place.help_id);
     // A single input is named by a label, a group of boxes by a legend.
     let single = |input: Element| {
-        let label = called(element("label").attr("for", &place.id), screen, field);
-        element("div").class("field").child(label).child_if(help(field.help.as_deref(), &place.help_id)).child(input)
+        let label = called(element("label").attr("for", &place.id), &place, field);
+        element("div").class("field").child(label).child_if(help()).child(input)
     };
-    let group = |role, inside: Element| group(&place, screen, field, role, inside);
+    let group = |role, inside: Element| group(&place, field, role, help(), inside);
     let choices = |look: &str, cards: Vec<Element>| element("div").class(&["choices ", look].concat()).children(cards);
     let control = field.asks.control();
+    // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
+    let suggests = matches!(&control, Control::Line(line) if line.kind == "email");
     let view = match &control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
@@ -104,51 +109,76 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         Control::Lines { rows, placeholder } => single(lines::control(&place, *rows, *placeholder)),
         Control::One(picking) => match one::look(picking) {
             #[cfg(feature = "wide")]
-            Look::Search => single(search::control(&place, field, picking, &screen.config)),
+            Look::Search => single(search::control(&place, field, picking)),
             Look::Dropdown => single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne))),
-            look => group(
-                "radiogroup",
-                choices(one::layout(look, picking), one::cards(&place, picking.options, one::face(look))),
-            ),
+            look => group("radiogroup", choices(one::layout(look, picking), one::cards(&place, picking.options, look))),
         },
         Control::Many(picking) => {
             let look = one::look(picking);
-            group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, one::face(look))))
+            group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, look)))
         }
-        Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, words, *yes, *no))),
+        Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, *yes, *no))),
         Control::Output { unit, decimals } => {
-            let label = element("span").class("label").part("label").attr("id", &place.label_id).text(&field.label);
-            let output = output::control(&place, &screen.config.plan.flow.locale, *unit, *decimals);
-            element("div")
-                .class("field")
-                .child(label)
-                .child_if(help(field.help.as_deref(), &place.help_id))
-                .child(output)
+            let label = element("span").class("label").part("label").attr("id", &place.label_id);
+            let label = label.text(&screen.say(&field.label));
+            let output = output::control(&place, *unit, *decimals);
+            element("div").class("field").child(label).child_if(help()).child(output)
         }
         #[cfg(feature = "wide")]
-        Control::Ranked(options) => group("group", ranked::control(&place, options, &screen.config)),
+        Control::Ranked(options) => group("group", ranked::control(&place, options)),
         #[cfg(feature = "wide")]
         Control::Track(track) => match track.look {
-            TrackLook::Slider => single(slider::control(&place, field, track, &screen.config)),
-            TrackLook::Stars => group("radiogroup", stars::control(&place, track, &screen.config)),
-            TrackLook::Numbers => group("radiogroup", numbers::control(&place, track, &screen.config)),
+            TrackLook::Slider => single(slider::control(&place, field, track)),
+            TrackLook::Stars => group("radiogroup", stars::control(&place, track)),
+            TrackLook::Numbers => group("radiogroup", numbers::control(&place, track)),
         },
         #[cfg(feature = "wide")]
-        Control::Statement(pieces) => return Some(statement::control(pieces, words.say(Word::OpensNewPage))),
+        Control::Statement(pieces) => return Some(statement::control(&place, pieces)),
         // No field type of the small widget names these.
         #[cfg(not(feature = "wide"))]
         Control::Ranked(_) | Control::Track(_) => return None,
     };
     let asked = element("div").class(parts::class_of(field, &control)).child(view);
-    // What can't be answered can't be answered wrongly.
-    let note = (!matches!(control, Control::Output { .. })).then(|| note(screen.picture, &field.name, &place.note_id));
-    Some(asked.child_if(note))
+    if let Control::Output { .. } = control {
+        // What can't be answered can't be answered wrongly.
+        return Some(asked);
+    }
+    let note = note(screen.picture, &field.name, &place.note_id);
+    Some(match suggests {
+        true => suggestion(asked.child(note.attr("aria-live", "polite")), screen, place),
+        false => asked.child(note),
+    })
+}
+
+/// Offers what could stand in a field instead, while there is something.
+fn suggestion(field: Element, screen: &Screen, place: Place) -> Element {
+    let (config, looked) = (screen.config.clone(), place.clone());
+    field.live(
+        move || usize::from(looked.replacement().is_some()),
+        move |offered| {
+            let (config, named, taken) = (config.clone(), place.clone(), place.clone());
+            let words = move || {
+                config.words.fill(Word::UseInstead, &[("replacement", &named.replacement().unwrap_or_default())])
+            };
+            let take = move |event: web_sys::Event| {
+                if let Some(replacement) = taken.replacement() {
+                    // Back into the field: the button is about to go, and the focus with it.
+                    form::focus(&event, &taken.id);
+                    taken.gave(Raw::Text(replacement));
+                }
+            };
+            let button = || form::button("suggestion").attr("type", "button").on("click", take).live_text(words);
+            (offered == 1).then(button)
+        },
+    )
 }
 
 /// Adds the words a field is called by, and whether it may be left out.
-fn called(label: Element, screen: &Screen, field: &Field) -> Element {
-    let label = label.class("label").part("label").text(&field.label);
-    label.child_if(parts::is_marked(screen, field).then(|| optional(screen)))
+fn called(label: Element, place: &Place, field: &Field) -> Element {
+    let screen = &place.screen;
+    let is_marked = !place.required && !parts::is_optional_as_a_whole(screen, field);
+    let label = label.class("label").part("label").text(&screen.say(&field.label));
+    label.child_if(is_marked.then(|| optional(screen)))
 }
 
 /// Says that something may be left out.
@@ -157,12 +187,12 @@ fn optional(screen: &Screen) -> Element {
 }
 
 /// A sentence that helps to answer.
-fn help(text: Option<&str>, id: &str) -> Option<Element> {
-    text.map(|text| element("p").class("help").part("help").attr("id", id).text(text))
+fn help(screen: &Screen, text: Option<&str>, id: &str) -> Option<Element> {
+    text.map(|text| screen.write(element("p").class("help").part("help").attr("id", id), text))
 }
 
 /// Frames what is answered with several inputs.
-fn group(place: &Place, screen: &Screen, field: &Field, role: &'static str, inside: Element) -> Element {
+fn group(place: &Place, field: &Field, role: &'static str, help: Option<Element>, inside: Element) -> Element {
     let owned = place.clone();
     let is_one = role == "radiogroup";
     element("fieldset")
@@ -171,8 +201,8 @@ fn group(place: &Place, screen: &Screen, field: &Field, role: &'static str, insi
         .attr("aria-describedby", &place.described_by)
         .attr_if("aria-required", (place.required && is_one).then_some("true"))
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
-        .child(called(element("legend"), screen, field))
-        .child_if(help(field.help.as_deref(), &place.help_id))
+        .child(called(element("legend"), place, field))
+        .child_if(help)
         .child(inside)
 }
 

@@ -26,13 +26,13 @@ pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &
 
 fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
     let help_id = ["group-", &group.name, "-help"].concat();
-    let legend = element("legend").class("label").part("label").text(&group.label);
+    let legend = screen.write(element("legend").class("label").part("label"), &group.label);
     let fields: Vec<&Field> = names.iter().filter_map(|name| screen.config.plan.flow.field(name)).collect();
-    let is_optional = fields.iter().all(|field| !field.required);
+    let is_optional = fields.first().is_some_and(|field| is_optional_as_a_whole(screen, field));
     let (inside, draw) = match group.layout {
         #[cfg(feature = "wide")]
         Layout::Grid => {
-            let head = fields.first().map(|field| grid::head(field.asks.choices()));
+            let head = fields.first().map(|field| grid::head(screen, field.asks.choices()));
             (element("div").class("grid").child_if(head), grid::row as Draw)
         }
         _ => (element("div").class("parts"), answerable as Draw),
@@ -42,16 +42,17 @@ fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
         .part("group")
         .attr_if("aria-describedby", group.help.is_some().then_some(&help_id))
         .child(legend.child_if(is_optional.then(|| optional(screen))))
-        .child_if(help(group.help.as_deref(), &help_id))
+        .child_if(help(screen, group.help.as_deref(), &help_id))
         .child(names.iter().fold(inside, |inside, name| while_shown(inside, screen, name, draw)))
 }
 
-/// Tells whether a field says of itself that it may be left out. Where all parts of a group may be,
-/// the group says so once.
-pub(super) fn is_marked(screen: &Screen, field: &Field) -> bool {
-    let Some(group) = &field.group else { return !field.required };
+/// Tells whether a field is a part of a group of which everything may be left out, whatever is
+/// answered: then the group says so once.
+pub(super) fn is_optional_as_a_whole(screen: &Screen, field: &Field) -> bool {
+    let Some(group) = &field.group else { return false };
     let is_part = |other: &Field| other.group.as_ref().is_some_and(|of| Arc::ptr_eq(of, group));
-    !field.required && screen.config.plan.flow.fields().any(|(_, other)| is_part(other) && other.required)
+    let may_be_required = |other: &Field| other.required || other.required_if.is_some();
+    !screen.config.plan.flow.fields().any(|(_, other)| is_part(other) && may_be_required(other))
 }
 
 /// Gives the class of a field by the room it takes.
