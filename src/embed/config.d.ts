@@ -783,6 +783,24 @@ export interface Words {
   yes?: string;
   /** Said instead of "No" */
   no?: string;
+  /** Said instead of "Nothing fits. Try fewer letters." */
+  nothingFound?: string;
+  /** Said instead of "{value} of {max}" */
+  outOf?: string;
+  /** Said instead of "not answered yet" */
+  notAnswered?: string;
+  /** Said instead of "less" */
+  less?: string;
+  /** Said instead of "more" */
+  more?: string;
+  /** Said instead of "Move {option} up" */
+  moveUp?: string;
+  /** Said instead of "Move {option} down" */
+  moveDown?: string;
+  /** Said instead of "{option} is now {place} of {count}" */
+  rankedAt?: string;
+  /** Said instead of "This is my order" */
+  keepOrder?: string;
   /** Said instead of "Your answers could not be sent. They are still here." */
   sendFailed?: string;
   /** Said instead of "You seem to be offline. Your answers are still here." */

@@ -94,13 +94,14 @@ impl Picture {
                 Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
                 None => hint(),
             };
+            // What is reckoned nobody has put in: the walk has it.
+            let raw = match field.asks.reckoned() {
+                Some(_) => walk.answer(field).cloned().map(Raw::Set),
+                None => progress.raw(&field.name).cloned(),
+            };
             Shown {
                 name: field.name.clone(),
-                // What is calculated was put in by nobody.
-                raw: match walk.answer(field).filter(|_| field.asks.reckoned().is_some()) {
-                    Some(answer) => field.asks.write(answer, &flow.locale),
-                    None => progress.raw(&field.name).cloned().unwrap_or_default(),
-                },
+                raw: raw.unwrap_or_default(),
                 note: note.unwrap_or_default(),
                 is_wrong: invalid.is_some(),
                 required,
@@ -120,7 +121,9 @@ impl Picture {
     }
 
     fn key(&self, config: &Config, field: &Field, required: bool) -> usize {
-        let texts = [field.label.as_str()].into_iter().chain(field.help.as_deref()).chain(field.asks.texts());
+        let of_group = field.group.as_deref().map(|group| (group.label.as_str(), group.help.as_deref()));
+        let heads = of_group.into_iter().chain([(field.label.as_str(), field.help.as_deref())]);
+        let texts = heads.flat_map(|(label, help)| [label].into_iter().chain(help)).chain(field.asks.texts());
         let said = texts.filter(|text| piping::has_marks(text)).map(|text| self.say(config, text));
         let begun = hash(0x811c_9dc5, [u8::from(required)].into_iter());
         said.fold(begun, |key, text| hash(key, text.bytes())) | 1

@@ -27,6 +27,8 @@ pub mod flow;
 pub mod hash;
 pub mod json;
 pub mod lead;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod logic;
 pub mod piping;
 pub mod score;

@@ -19,6 +19,8 @@ use crate::{
     web_address::{self, AddressUse},
 };
 
+pub use crate::json::{at_index, at_key};
+
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
 pub struct Record {
@@ -240,54 +242,6 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ])
         ),
     }
-}
-
-/// A path into a document, as `steps[2].next[0].to`.
-///
-/// Only explanations show it: without the feature `explain` it holds nothing and costs nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
-    #[cfg(feature = "explain")]
-    text: String,
-}
-
-impl Path {
-    #[inline]
-    fn of(pieces: impl FnOnce() -> String) -> Self {
-        #[cfg(feature = "explain")]
-        return Path { text: pieces() };
-        #[cfg(not(feature = "explain"))]
-        {
-            let _ = pieces;
-            Path {}
-        }
-    }
-}
-
-impl core::ops::Deref for Path {
-    type Target = str;
-
-    #[inline]
-    fn deref(&self) -> &str {
-        #[cfg(feature = "explain")]
-        return &self.text;
-        #[cfg(not(feature = "explain"))]
-        ""
-    }
-}
-
-/// Appends a member's name to a path.
-#[must_use]
-#[inline]
-pub fn at_key(path: &str, key: &str) -> Path {
-    Path::of(|| if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() })
-}
-
-/// Appends an item's number to a path.
-#[must_use]
-#[inline]
-pub fn at_index(path: &str, index: usize) -> Path {
-    Path::of(|| [path, "[", &index.to_string(), "]"].concat())
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {

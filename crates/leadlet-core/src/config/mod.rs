@@ -6,7 +6,12 @@
 //! part lives with the engine that reads it.
 
 mod check;
+#[cfg(feature = "lint")]
+mod lowered;
 mod places;
+
+#[cfg(feature = "lint")]
+pub use lowered::lowered;
 
 use crate::{
     about,

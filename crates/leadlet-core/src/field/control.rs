@@ -104,8 +104,11 @@ pub enum Labels {
     #[default]
     Given,
     /// From the browser, which knows the names of countries in every language; the values are ISO
-    /// 3166-1 alpha-2 codes.
-    Regions,
+    /// 3166-1 alpha-2 codes. They stand in the order of the alphabet.
+    Regions {
+        /// How many of the options stay where they are, before the others.
+        first: usize,
+    },
 }
 
 /// A line of numbers to pick one from.
