@@ -20,7 +20,10 @@ pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &
     // What the frame says hangs on the same answers as what its parts say.
     let key = move || {
         let picture = picture.get();
-        watched.iter().filter_map(|name| picture.field(name)).fold(0, |key, shown| key.wrapping_mul(31) ^ shown.key | 1)
+        watched
+            .iter()
+            .filter_map(|name| picture.field(name))
+            .fold(0, |key: usize, shown| key.wrapping_mul(31) ^ shown.key | 1)
     };
     step.live(key, move |key| (key > 0).then(|| frame(&screen, &group, &names)))
 }
