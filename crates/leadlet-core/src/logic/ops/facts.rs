@@ -5,6 +5,7 @@ use crate::logic::{
     evaluate::{Answer, Evaluation, LogicStop},
     parse::{Node, Path},
 };
+#[cfg(feature = "wide")]
 use core::cmp::Ordering;
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -48,6 +49,7 @@ pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operan
     run.list(absent)
 }
 
+#[cfg(feature = "wide")]
 pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let needed = run.argument(args, 0, scope)?;
     let names = run.argument(args, 1, scope)?;
