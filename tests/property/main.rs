@@ -6,6 +6,7 @@
 
 #[cfg(feature = "lint")]
 mod conditions;
+mod fields;
 mod hashing;
 mod leads;
 #[cfg(feature = "lint")]
