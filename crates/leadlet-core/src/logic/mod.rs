@@ -124,7 +124,7 @@ impl Condition {
 fn collect_reads<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
     match node {
         Node::Constant(_) => {}
-        Node::Variable(path) => collect_name(&path.text, paths),
+        Node::Variable(path) => collect_name(path, paths),
         Node::List(items) => items.iter().for_each(|item| collect_reads(item, paths)),
         Node::Operation(operator, args) | Node::Guarded(operator, args) => {
             for (index, arg) in args.iter().enumerate() {
