@@ -7,7 +7,7 @@
 
 use crate::{
     cases,
-    conditions_drawn::config_tree,
+    tangled_configs::config_tree,
     worlds::{Draw, NOW, draws, surroundings},
 };
 use leadlet_core::{
@@ -36,7 +36,7 @@ fn answer(draw: &mut Draw, field: &Field) -> Option<Answer> {
     for _ in 0..12 {
         let raw = match draw.below(7) {
             0 => Raw::default(),
-            1 => Raw::Ticked(true),
+            1 => Raw::Ticked(draw.once_in(2)),
             2 => Raw::Set(draw.pick(&[Answer::Text("a".into()), Answer::Number(3.0), Answer::Flag(false)])),
             3 => Raw::Text(draw.pick(&["1", "0", "-2", "2.5", "4", "7", "3"]).into()),
             4 => Raw::Text(draw.pick(&["a", "b", "0", "zz", "12"]).into()),

@@ -5,7 +5,8 @@
 //! runs are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for other ones.
 
 #[cfg(feature = "lint")]
-mod conditions_drawn;
+mod conditions;
+mod fields;
 mod hashing;
 mod leads;
 #[cfg(feature = "lint")]
@@ -14,6 +15,8 @@ mod numbers;
 mod reading;
 mod scoring;
 mod sending;
+#[cfg(feature = "lint")]
+mod tangled_configs;
 mod texts;
 mod walking;
 mod worlds;

@@ -23,7 +23,8 @@ struct Asked {
     sort: &'static str,
 }
 
-static SORTS: &[&str] = &["one", "many", "number", "whole", "text", "agreement", "hidden", "email"];
+static SORTS: &[&str] =
+    &["one", "many", "number", "whole", "text", "agreement", "hidden", "email", "yes-no", "scale", "rating"];
 
 fn field(draw: &mut Draw, asked: &mut Vec<Asked>) -> Json {
     let sort = draw.pick(SORTS);
@@ -83,8 +84,9 @@ fn value(draw: &mut Draw, sort: &str) -> Json {
     match (sort, draw.below(8)) {
         (_, 0) => Json::Null,
         (_, 1) => draw.pick(&[Json::Bool(true), Json::Bool(false), "".into(), "zz".into(), 0_i64.into()]),
-        ("number" | "whole", _) => Json::Number(draw.between(-8, 16) as f64 / 2.0),
+        ("number" | "whole" | "scale" | "rating", _) => Json::Number(draw.between(-8, 16) as f64 / 2.0),
         ("agreement", _) => Json::Bool(true),
+        ("yes-no", _) => Json::Bool(draw.once_in(2)),
         _ => draw.pick(&["a", "b", "c"]).into(),
     }
 }
