@@ -61,7 +61,8 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
     let words = |list: &[&str]| Json::List(list.iter().map(|word| (*word).into()).collect());
     match shape {
         Shape::Text { max } => {
-            object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
+            // Not only white space, as the reader has it.
+            object(vec![("type", "string".into()), ("pattern", "\\S".into()), ("maxLength", count(*max))])
         }
         #[cfg(feature = "wide")]
         Shape::TextOrNothing { max } => object(vec![("type", "string".into()), ("maxLength", count(*max))]),
