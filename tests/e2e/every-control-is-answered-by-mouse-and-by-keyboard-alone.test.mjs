@@ -83,7 +83,7 @@ scene("every control is answered by mouse", async ({ open, receiver }) => {
 
   await arrive(flow, "What do you think?");
   await flow.locator("label", { has: page.getByLabel("4 of 5") }).click();
-  await flow.getByText("9", { exact: true }).click();
+  await flow.getByLabel("9", { exact: true }).click();
   await press(flow, "Move Good rooms to work in up");
   for (const [row, answer] of [["agree on a date", "Fine"], ["travel together", "Easy"], ["leave the laptops closed", "Hard"]]) {
     await flow.getByRole("radiogroup", { name: row }).getByLabel(answer).click();
