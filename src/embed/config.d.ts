@@ -15,7 +15,7 @@ export interface Config {
   locale?: string;
   /** How the flow is shown. Default "form": a step a screen. */
   view?: "form";
-  /** The heading above the steps. */
+  /** The heading above the steps. An answer can stand in it, as "{answers.name|there}": behind the bar stands what is said without one, and {{ is a brace. */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -39,7 +39,7 @@ export interface Config {
 export interface Step {
   /** The step's name in other steps' next. Unique in the config; "end" is taken. */
   id: string;
-  /** The heading of the step. */
+  /** The heading of the step. An earlier answer can stand in it, as "{answers.name|there}". */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -55,14 +55,18 @@ export interface Step {
 export interface FieldCommon {
   /** The answer's name in conditions and in the lead, as answers.NAME. Unique in the config. */
   name: string;
-  /** The question, shown above the control. Default: the name. */
+  /** The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as "{answers.name|there}". Default: the name. */
   label?: string;
   /** A sentence under the label that helps to answer. */
   help?: string;
   /** Whether it must be answered. Default false. */
   required?: boolean;
+  /** It must be answered while this holds. It may read answers that stand before it. */
+  requiredIf?: Logic;
   /** Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it. */
   showIf?: Logic;
+  /** Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false. */
+  prefill?: boolean | string;
   /** Which question of qualification the answer tells something about; rubrics read it. */
   tells?: "budget" | "authority" | "need" | "timing";
 }
@@ -627,7 +631,7 @@ export interface Outcome {
   id: string;
   /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
   if?: Logic;
-  /** The heading. */
+  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -695,6 +699,10 @@ export interface Words {
   chooseOne?: string;
   /** Said instead of "Step {step} of {steps}" */
   stepOf?: string;
+  /** Said instead of "Step {step}" */
+  step?: string;
+  /** Said instead of "{others} and {last}" */
+  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */

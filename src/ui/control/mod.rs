@@ -107,10 +107,10 @@ pub(super) fn element_id(name: &str) -> String {
 }
 
 /// Gives the words a field is called by.
-pub(super) fn heading_of(field: &Field) -> &str {
+pub(super) fn heading_of(screen: &Screen, field: &Field) -> String {
     match field.asks.control() {
-        Control::Tick(agreement) => &agreement.text,
-        _ => &field.label,
+        Control::Tick(agreement) => agreement.text.clone(),
+        _ => screen.say(&field.label),
     }
 }
 
@@ -118,13 +118,15 @@ pub(super) fn heading_of(field: &Field) -> &str {
 pub(super) fn field(step: Element, screen: &Screen, name: &str) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let is_shown = move || usize::from(picture.get().field(&looked).is_some());
-    step.live(is_shown, move |shown| if shown == 1 { answerable(&screen, &name) } else { None })
+    // Drawn anew when what it says has changed: answers before it may stand in its texts.
+    let key = move || picture.get().field(&looked).map_or(0, |shown| shown.key);
+    step.live(key, move |key| if key == 0 { None } else { answerable(&screen, &name) })
 }
 
 fn answerable(screen: &Screen, name: &str) -> Option<Element> {
     let field = screen.config.plan.flow.field(name)?;
     let words = &screen.config.words;
+    let required = screen.picture.get().field(name).is_some_and(|shown| shown.required);
     let id = element_id(name);
     let (help_id, note_id) = ([&id, "-help"].concat(), [&id, "-note"].concat());
     let described_by = if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
@@ -132,16 +134,20 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         name: name.into(),
         described_by: described_by.into(),
         id: id.as_str().into(),
-        required: field.required,
+        required,
         picture: screen.picture,
         clock: screen.clock,
         tell: screen.tell.clone(),
     };
-    let help =
-        || field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text));
+    let help = || {
+        field
+            .help
+            .as_ref()
+            .map(|text| element("p").class("help").part("help").attr("id", &help_id).text(&screen.say(text)))
+    };
     let label = |element: Element| {
-        let label = element.class("label").part("label").text(&field.label);
-        if field.required {
+        let label = element.class("label").part("label").text(&screen.say(&field.label));
+        if required {
             label
         } else {
             label.child(
@@ -159,16 +165,17 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
     let control = field.asks.control();
     // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
     let suggests = matches!(control, Control::Line(line) if line.kind == "email");
+    let say = |text: &str| screen.say(text);
     let view = match control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
         Control::Line(line) => single(line::control(&place, &line)),
         Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
         Control::One(picking) if picking.options.len() > one::MOST_CARDS => {
-            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne)))
+            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne), &say))
         }
-        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options)),
-        Control::Many(picking) => group("group", many::cards(&place, picking.options)),
+        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options, &say)),
+        Control::Many(picking) => group("group", many::cards(&place, picking.options, &say)),
         // No field type names these yet.
         Control::Ranked(_) | Control::Either { .. } | Control::Track(_) | Control::Output { .. } => return None,
         #[cfg(feature = "wide")]

@@ -8,6 +8,7 @@
 mod amounts;
 pub mod control;
 mod digits;
+mod field_type;
 mod options;
 mod parts;
 mod readable;
@@ -20,144 +21,12 @@ use crate::{
     shape::{Record, Setting, Shape, Union, optional, required},
     words::{Word, Words},
 };
-use control::Control;
 use core::fmt;
+#[cfg(feature = "lint")]
+pub use field_type::Domain;
+pub use field_type::FieldType;
 pub use options::Choice;
 use std::sync::Arc;
-
-/// What every field type does.
-pub trait FieldType: Send + Sync {
-    /// Names the control it is answered with.
-    fn control(&self) -> Control<'_>;
-
-    /// Reads raw input: an answer, `None` where it was left blank, or why it can't be taken.
-    ///
-    /// # Errors
-    /// Why the input can't be taken. Whether blank is allowed is not its business.
-    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid>;
-
-    /// Gives the raw input that reads as `answer`, so that an answer can be shown and changed.
-    fn write(&self, answer: &Answer, locale: &str) -> Raw {
-        let _ = locale;
-        match answer {
-            Answer::Text(text) => Raw::Text(text.clone()),
-            Answer::Number(number) => Raw::Text(crate::json::number_text(*number)),
-            Answer::Flag(flag) => Raw::Ticked(*flag),
-            Answer::Many(values) => Raw::Picked(values.clone()),
-        }
-    }
-
-    /// Tells whether a visitor can answer it: what nobody can answer is never required.
-    fn is_asked(&self) -> bool {
-        true
-    }
-
-    /// Says why a required field can't be left blank.
-    fn blank(&self) -> Invalid {
-        Invalid::Required
-    }
-
-    /// Gives what an answer tells, from 0 (nothing good) to 3 (all one could wish), for a field
-    /// that says what it `tells`. By default any answer tells a little.
-    fn level(&self, answer: &Answer) -> Option<i64> {
-        let _ = answer;
-        Some(1)
-    }
-
-    /// Gives what picking the answer asks the owner for, as `demo` or `quote`.
-    fn asks_for(&self, answer: &Answer) -> Vec<&'static str> {
-        let _ = answer;
-        Vec::new()
-    }
-
-    /// Gives what to say beside an answer that is taken but could be better.
-    fn hint(&self, answer: &Answer) -> Option<Hint> {
-        let _ = answer;
-        None
-    }
-
-    /// Gives the options there are; empty where it has none.
-    fn choices(&self) -> &[Choice] {
-        &[]
-    }
-
-    /// Gives what is agreed to; only an agreement has it.
-    fn agreement(&self) -> Option<&agreement::Agreement> {
-        None
-    }
-
-    /// Gives the value that needs no visitor; only a hidden field has one.
-    fn preset(&self) -> Option<Answer> {
-        None
-    }
-
-    /// Gives what its answer is reckoned from; only a calculated field has it. Such a field is asked
-    /// of nobody: whatever was given for it is passed over.
-    fn reckoned(&self) -> Option<&Condition> {
-        None
-    }
-
-    /// Gives the fields it stands for, where it is a group of several: each is a field like any other,
-    /// with an answer of its own. The group itself has none. `json` is what the owner wrote; `words`
-    /// names the parts that the owner did not.
-    fn parts(&self, json: &Json, words: &Words) -> Vec<Field> {
-        let _ = (json, words);
-        Vec::new()
-    }
-
-    /// Tells how a group lays out its parts.
-    fn layout(&self) -> Layout {
-        Layout::Stack
-    }
-
-    /// Tells which answers there can be, for the reasoning of `leadlet check`.
-    #[cfg(feature = "lint")]
-    fn domain(&self) -> Domain {
-        Domain::Anything
-    }
-}
-
-/// Which answers a field can have, as far as its settings tell.
-#[cfg(feature = "lint")]
-#[derive(Clone, Debug, PartialEq)]
-pub enum Domain {
-    /// Anything at all: nothing can be said.
-    Anything,
-    /// No answer ever.
-    Nothing,
-    /// `true`, or also `false`.
-    Flag {
-        /// Whether it can be `false`; an agreement that is not given has no answer instead.
-        can_be_false: bool,
-    },
-    /// A number from `min` to `max`, both included.
-    Number {
-        /// The least.
-        min: f64,
-        /// The most.
-        max: f64,
-        /// Whether it has no fraction.
-        whole: bool,
-    },
-    /// One of these texts.
-    OneOf(Vec<String>),
-    /// A list of some of these texts.
-    SomeOf {
-        /// The texts.
-        values: Vec<String>,
-        /// The fewest, where there is an answer at all.
-        min: usize,
-        /// The most.
-        max: usize,
-    },
-    /// A text of `min` to `max` characters.
-    Text {
-        /// The fewest characters.
-        min: usize,
-        /// The most characters.
-        max: usize,
-    },
-}
 
 /// How the parts of a group are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,14 +153,32 @@ static COMMON: &[Setting] = &[
         Shape::Name,
         about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config."),
     ),
-    optional("label", Shape::Text { max: 200 }, about!("The question, shown above the control. Default: the name.")),
+    optional(
+        "label",
+        Shape::Text { max: 200 },
+        about!(
+            "The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as \"{answers.name|there}\". Default: the name."
+        ),
+    ),
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
+    optional(
+        "requiredIf",
+        Shape::Logic,
+        about!("It must be answered while this holds. It may read answers that stand before it."),
+    ),
     optional(
         "showIf",
         Shape::Logic,
         about!(
             "Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it."
+        ),
+    ),
+    optional(
+        "prefill",
+        Shape::FlagOrName,
+        about!(
+            "Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false."
         ),
     ),
     optional(
@@ -311,10 +198,14 @@ pub struct Field {
     pub help: Option<String>,
     /// Whether it must be answered.
     pub required: bool,
+    /// When it must be answered besides.
+    pub required_if: Option<Condition>,
     /// When it is shown; always where absent.
     pub show_if: Option<Condition>,
     /// Which question of qualification it tells about.
     pub tells: Option<&'static str>,
+    /// The parameter of the page's address that may answer it; none where absent.
+    pub prefill: Option<String>,
     /// The word that named its type, as `email`.
     pub type_name: &'static str,
     /// What it asks for.
@@ -346,6 +237,10 @@ impl Field {
         let group = Arc::new(group);
         for part in &mut parts {
             part.place = place;
+            // What is said of the whole is said of each part, unless the part says otherwise.
+            part.show_if = part.show_if.take().or_else(|| whole.show_if.clone());
+            part.required_if = part.required_if.take().or_else(|| whole.required_if.clone());
+            part.prefill = part.prefill.take().or_else(|| whole.prefill.as_ref().map(|_| part.name.clone()));
             part.group = Some(group.clone());
         }
         parts
@@ -363,6 +258,12 @@ impl Field {
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
             required: json.flag_at("required") && asks.is_asked(),
+            required_if: Condition::at(json, "requiredIf"),
+            prefill: match json.get("prefill") {
+                Some(Json::Bool(true)) => Some(name.to_owned()),
+                Some(Json::Text(parameter)) => Some(parameter.clone()),
+                _ => None,
+            },
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
@@ -372,15 +273,31 @@ impl Field {
         }
     }
 
-    /// Reads raw input as this field does, a required field's blank refused.
+    /// Reads raw input as this field does, a blank refused where the field is always required.
     ///
     /// # Errors
     /// Why the input can't be taken.
     pub fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        self.read_where(raw, on, self.required)
+    }
+
+    /// Reads raw input as this field does, a blank refused where an answer is `required`: whether one
+    /// is may depend on the answers before it, so the [walk](crate::flow::Walk::requires) knows.
+    ///
+    /// # Errors
+    /// Why the input can't be taken.
+    pub fn read_where(&self, raw: &Raw, on: &Occasion<'_>, required: bool) -> Result<Option<Answer>, Invalid> {
         match self.asks.read(raw, on)? {
-            None if self.required => Err(self.asks.blank()),
+            None if required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
+    }
+
+    /// Tells whether something besides the visitor may fill it in for them to see and change. An
+    /// agreement is the visitor's own, always.
+    #[must_use]
+    pub fn may_be_prefilled(&self) -> bool {
+        self.asks.is_asked() && self.asks.reckoned().is_none() && self.asks.agreement().is_none()
     }
 }
 
