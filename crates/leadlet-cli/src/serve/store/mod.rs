@@ -8,6 +8,7 @@
 //! of SQLite's busy loop, and a few for reading, which the write-ahead log never blocks.
 
 mod open;
+mod person;
 mod search;
 
 pub(crate) use open::OpenFault;
@@ -68,7 +69,20 @@ pub(crate) struct StoredLead {
     pub(crate) outcome: Option<String>,
     pub(crate) score_check: ScoreCheck,
     pub(crate) recomputed: Option<String>,
+    pub(crate) person: Option<String>,
+    /// The earliest lead of the same person, where that is another. Not a column: told when a lead is
+    /// read, ignored when one is kept.
+    pub(crate) first_of_person: Option<String>,
 }
+
+/// Reads rows with what [`StoredLead::of`] takes from other rows.
+macro_rules! rows {
+    () => {
+        "SELECT leads.*, (SELECT first.lead_id FROM leads AS first WHERE first.person = leads.person
+                          ORDER BY first.received_at, first.lead_id LIMIT 1) AS first_of_person FROM leads"
+    };
+}
+use rows;
 
 /// What became of a lead that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +130,7 @@ impl Store {
 
     /// Finds the lead with this id.
     pub(crate) async fn lead(&self, lead_id: &str) -> Result<Option<StoredLead>, sqlx::Error> {
-        let row = sqlx::query("SELECT * FROM leads WHERE lead_id = ?").bind(lead_id);
+        let row = sqlx::query(concat!(rows!(), " WHERE lead_id = ?")).bind(lead_id);
         row.fetch_optional(&self.readers).await?.map(|row| StoredLead::of(&row)).transpose()
     }
 
@@ -130,8 +144,8 @@ impl Store {
 async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO leads (lead_id, received_at, body, body_hash, config_id, config_hash, submitted_at,
-                            email, score, stage, temperature, outcome, score_check, recomputed)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            email, score, stage, temperature, outcome, score_check, recomputed, person)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (lead_id) DO NOTHING",
     )
     .bind(&lead.lead_id)
@@ -148,6 +162,7 @@ async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<
     .bind(&lead.outcome)
     .bind(lead.score_check.word())
     .bind(&lead.recomputed)
+    .bind(&lead.person)
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -155,8 +170,12 @@ async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<
 
 impl StoredLead {
     fn of(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let lead_id: String = row.try_get("lead_id")?;
+        let first: Option<String> = row.try_get("first_of_person")?;
         Ok(StoredLead {
-            lead_id: row.try_get("lead_id")?,
+            first_of_person: first.filter(|first| *first != lead_id),
+            person: row.try_get("person")?,
+            lead_id,
             received_at: row.try_get("received_at")?,
             body: row.try_get("body")?,
             body_hash: row.try_get("body_hash")?,
