@@ -52,13 +52,33 @@
   /** Elements seen and not yet handed over. */
   let waiting = [];
   let seen = new WeakSet();
+  /** Replies that have been asked for, by address; the widget takes each out when it needs it. */
+  const ahead = new Map();
 
   const quietly = () => {};
   const complain = (reason) => console.error("leadlet: " + ((reason && reason.message) || reason));
 
+  /** Configs are fetched beside the widget: which of its two editions is needed stands in them. */
+  const fetchConfigs = () => {
+    for (const element of waiting) {
+      try {
+        const named = element.getAttribute("src") || element.dataset.leadlet;
+        const config = new URL(named, document.baseURI).href;
+        // A config may also be written out in the attribute.
+        if (/^\s*\{/.test(named) || ahead.has(config)) continue;
+        const reply = fetch(config, { credentials: "same-origin" });
+        reply.catch(quietly);
+        ahead.set(config, reply);
+      } catch {
+        // Whoever needs it says what is wrong.
+      }
+    }
+  };
+
   /** Imports the widget once; the promise rejects after the failure has been reported. */
   const load = () => {
     if (!loading) {
+      fetchConfigs();
       // Browsers may remember a failed import by its address, so another try needs another.
       loading = import(address + (failures ? "?try=" + failures : "")).then(hand).catch(fail);
       loading.catch(quietly);
@@ -103,18 +123,18 @@
     }
   };
 
-  const ahead = () => {
+  const loadUnlessFailed = () => {
     if (!gaveUp) load();
   };
 
   const near = window.IntersectionObserver && new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) ahead();
+    if (entries.some((entry) => entry.isIntersecting)) loadUnlessFailed();
   }, { rootMargin: NEAR });
 
   /** Fetches ahead when the page has nothing else to do, unless the visitor saves data. */
   const whenIdle = () => {
     const fetchAhead = () => {
-      if (waiting.some((element) => element.isConnected)) ahead();
+      if (waiting.some((element) => element.isConnected)) loadUnlessFailed();
     };
     if (navigator.connection && navigator.connection.saveData) return;
     if (window.requestIdleCallback) requestIdleCallback(fetchAhead, { timeout: 5000 });
@@ -133,7 +153,7 @@
       found = true;
       waiting.push(element);
       if (near) near.observe(element);
-      else ahead();
+      else loadUnlessFailed();
     }
     if (!found) return;
     if (document.readyState === "complete") whenIdle();
@@ -201,7 +221,7 @@
     }
   };
   // A stub kept by the page goes on pushing into `leadlet.q`.
-  window.leadlet = Object.assign(leadlet, calls, { q: { push: run } });
+  window.leadlet = Object.assign(leadlet, calls, { ahead, q: { push: run } });
   const asked = early && early.q;
   for (let i = 0; asked && i < asked.length; i += 1) run(asked[i]);
 

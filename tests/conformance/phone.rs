@@ -1,7 +1,7 @@
 //! Phone numbers of every country, against libphonenumber's example numbers.
 
 use leadlet_core::{
-    answer::{Answer, Raw},
+    answer::{Answer, Occasion, Raw},
     field::Field,
     json::parse,
 };
@@ -40,7 +40,7 @@ fn rows() -> Vec<Row> {
 
 fn read(settings: &str, text: &str) -> Option<String> {
     let field = parse(&format!(r#"{{"name":"a","type":"phone","label":"A"{settings}}}"#)).unwrap();
-    match Field::pick(&field).read(&Raw::Text(text.to_owned()), "en") {
+    match Field::pick(&field).read(&Raw::Text(text.to_owned()), &Occasion { locale: "en", now: 0 }) {
         Ok(Some(Answer::Text(number))) => Some(number),
         _ => None,
     }

@@ -3,11 +3,12 @@
 use crate::{compare, visits};
 use leadlet_core::{
     answer::Invalid,
+    calendar::{Day, Minute},
     words::{Word, Words},
 };
 
 /// Every reason, with sample values.
-const REASONS: [Invalid; 19] = [
+const REASONS: [Invalid; 31] = [
     Invalid::Required,
     Invalid::RequiredChoice,
     Invalid::RequiredAgreement,
@@ -24,10 +25,27 @@ const REASONS: [Invalid; 19] = [
     Invalid::TooFew(2),
     Invalid::TooMany(3),
     Invalid::NotAnOption,
+    Invalid::OffStep(0.25, 1500.5),
+    Invalid::NotAUrl,
+    Invalid::NotAnAmount("EUR"),
+    Invalid::TooPrecise(2),
+    Invalid::NotADate,
+    Invalid::TooEarly(CHRISTMAS),
+    Invalid::TooLate(CHRISTMAS),
+    Invalid::NotATime,
+    Invalid::BeforeOpening(Minute::FIRST),
+    Invalid::AfterClosing(Minute::LAST),
+    Invalid::BetweenTimes(Minute::FIRST, Minute::LAST),
+    Invalid::RequiredOrder,
     Invalid::PhoneElsewhere,
     Invalid::NotAPhone(49),
     Invalid::MailboxLetters,
 ];
+
+const CHRISTMAS: Day = match Day::of(2026, 12, 24) {
+    Some(day) => day,
+    None => panic!("it is a day"),
+};
 
 /// The place of a reason above. A new one does not compile until it has a place.
 fn place(reason: Invalid) -> usize {
@@ -40,7 +58,7 @@ fn place(reason: Invalid) -> usize {
         Invalid::NotAnEmail => 5,
         Invalid::DisposableMail => 6,
         Invalid::FreeMail => 7,
-        Invalid::NotAPhone(49) => 17,
+        Invalid::NotAPhone(49) => 29,
         Invalid::NotAPhone(_) => 8,
         Invalid::NotANumber => 9,
         Invalid::NotWhole => 10,
@@ -49,8 +67,20 @@ fn place(reason: Invalid) -> usize {
         Invalid::TooFew(_) => 13,
         Invalid::TooMany(_) => 14,
         Invalid::NotAnOption => 15,
-        Invalid::PhoneElsewhere => 16,
-        Invalid::MailboxLetters => 18,
+        Invalid::OffStep(..) => 16,
+        Invalid::NotAUrl => 17,
+        Invalid::NotAnAmount(_) => 18,
+        Invalid::TooPrecise(_) => 19,
+        Invalid::NotADate => 20,
+        Invalid::TooEarly(_) => 21,
+        Invalid::TooLate(_) => 22,
+        Invalid::NotATime => 23,
+        Invalid::BeforeOpening(_) => 24,
+        Invalid::AfterClosing(_) => 25,
+        Invalid::BetweenTimes(..) => 26,
+        Invalid::RequiredOrder => 27,
+        Invalid::PhoneElsewhere => 28,
+        Invalid::MailboxLetters => 30,
     }
 }
 

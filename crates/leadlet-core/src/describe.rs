@@ -63,6 +63,28 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         Shape::Text { max } => {
             object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
         }
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { max } => object(vec![("type", "string".into()), ("maxLength", count(*max))]),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { max, of } => {
+            let text = shape_schema(&Shape::Text { max: *max }, definitions);
+            object(vec![("oneOf", Json::List(vec![text, shape_schema(of, definitions)]))])
+        }
+        #[cfg(feature = "wide")]
+        Shape::Day => object(vec![
+            ("type", "string".into()),
+            ("pattern", "^([0-9]{4}-[0-9]{2}-[0-9]{2}|today([+-][0-9]{1,4}[dmy]?)?)$".into()),
+        ]),
+        #[cfg(feature = "wide")]
+        Shape::Time => object(vec![("type", "string".into()), ("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$".into())]),
+        #[cfg(feature = "wide")]
+        Shape::Code(codes) => {
+            define(codes.name, definitions, |_| {
+                let all: Vec<&str> = codes.all().collect();
+                object(vec![("description", codes.about.into()), ("enum", words(&all))])
+            });
+            reference(codes.name)
+        }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
         Shape::Whole { min, max } => {
@@ -203,6 +225,10 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
     let words = |list: &[&str]| list.iter().map(|word| ["\"", word, "\""].concat()).collect::<Vec<_>>().join(" | ");
     match shape {
         Shape::Text { .. } | Shape::Name | Shape::Address(_) | Shape::Color => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } | Shape::Day | Shape::Time | Shape::Code(_) => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),
         Shape::Whole { .. } | Shape::Number { .. } => "number".to_owned(),
         Shape::OneOf(list) => words(list),
@@ -294,4 +320,15 @@ fn declare(
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
+#[must_use]
+pub fn wide_types() -> String {
+    let names = crate::field::WIDE.join("|");
+    format!(
+        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
+         /** Finds a field type that only the full edition of the widget knows. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"/;\n"
+    )
 }

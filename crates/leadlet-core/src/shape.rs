@@ -6,13 +6,20 @@
 //! the code that then picks values out of the tree never has to fail: what has the wrong kind
 //! reads as absent there, and an owner has already been told.
 
+#[cfg(feature = "wide")]
 use crate::{
-    diagnostic::Diagnostic,
+    calendar::{DayBound, Minute},
+    codes::Codes,
+};
+use crate::{
+    diagnostic::{Diagnostic, fault},
     json::{Json, Member, number_text},
     logic::Condition,
     theme::is_color,
     web_address::{self, AddressUse},
 };
+
+pub use crate::json::{at_index, at_key};
 
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
@@ -59,6 +66,29 @@ pub enum Shape {
         /// The most characters.
         max: usize,
     },
+    /// A text of at most `max` characters; it may be empty where that says something.
+    #[cfg(feature = "wide")]
+    TextOrNothing {
+        /// The most characters.
+        max: usize,
+    },
+    /// A text of 1 to `max` characters, or another shape that says more.
+    #[cfg(feature = "wide")]
+    TextOr {
+        /// The most characters.
+        max: usize,
+        /// The other shape.
+        of: &'static Shape,
+    },
+    /// A day such as `2026-12-24`, or one counted from today such as `today+30`.
+    #[cfg(feature = "wide")]
+    Day,
+    /// A time of day such as `09:30`.
+    #[cfg(feature = "wide")]
+    Time,
+    /// One of many codes, in capital letters.
+    #[cfg(feature = "wide")]
+    Code(&'static Codes),
     /// A name that other parts refer to: a letter, then letters, digits, `-` or `_`; 64 at most.
     Name,
     /// `true` or `false`.
@@ -133,34 +163,65 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         | (Shape::Flag, Json::Bool(_))
         | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
         (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { max, .. }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { of, .. }, _) => examine(value, of, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { .. }, Json::Text(text)) if text.is_empty() => {}
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::Day, Json::Text(text)) if DayBound::parse(text).is_some() => {}
+        #[cfg(feature = "wide")]
+        (Shape::Time, Json::Text(text)) if Minute::parse(text).is_some() => {}
+        #[cfg(feature = "wide")]
+        (Shape::Day | Shape::Time, Json::Text(text)) => {
+            fault!(faults, wrong(path, &["\"", text, "\" is none."]).suggest(&["Write ", &wanted(shape), "."]));
+        }
+        #[cfg(feature = "wide")]
+        (Shape::Code(codes), Json::Text(text)) => match codes.find(text) {
+            Some(code) if code == text => {}
+            known => fault!(
+                faults,
+                Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."]).suggest(&[
+                    "Write ",
+                    known.unwrap_or(codes.about),
+                    ".",
+                ]),
+            ),
+        },
         (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::Address(usage), Json::Text(text)) => {
             if let Err(refusal) = web_address::allowed(text, *usage) {
-                faults.push(Diagnostic::error("config/unsafe-address", path, &[&refusal]));
+                fault!(faults, Diagnostic::error("config/unsafe-address", path, &[&refusal.say()]));
             }
         }
         (Shape::Whole { min, max }, Json::Number(_)) => {
             let within = value.as_whole().is_some_and(|n| (*min..=*max).contains(&n));
             if !within {
-                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
+                fault!(faults, wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Number { min, max }, Json::Number(number)) => {
             if !(*min..=*max).contains(number) {
-                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
+                fault!(faults, wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Logic, _) => {
-            for fault in Condition::read(value).err().unwrap_or_default() {
-                faults.push(fault.diagnostic(path));
+            for found in Condition::read(value).err().unwrap_or_default() {
+                fault!(faults, found.diagnostic(path));
             }
         }
         (Shape::List { of, min, max }, Json::List(items)) => {
             if items.len() < *min || items.len() > *max {
-                faults.push(wrong(path, &["It must have ", &min.to_string(), " to ", &max.to_string(), " entries."]));
+                fault!(
+                    faults,
+                    wrong(path, &["It must have ", &min.to_string(), " to ", &max.to_string(), " entries."])
+                );
             }
             for (index, item) in items.iter().take(*max).enumerate() {
                 examine(item, of, &at_index(path, index), faults);
@@ -170,24 +231,15 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             examine_members(members, &[record.settings], None, path, faults);
         }
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
-        _ => faults.push(Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."]).suggest(&[
-            "Write ",
-            &wanted(shape),
-            ".",
-        ])),
+        _ => fault!(
+            faults,
+            Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."]).suggest(&[
+                "Write ",
+                &wanted(shape),
+                ".",
+            ])
+        ),
     }
-}
-
-/// Appends a member's name to a path.
-#[must_use]
-pub fn at_key(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
-}
-
-/// Appends an item's number to a path.
-#[must_use]
-pub fn at_index(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
@@ -196,12 +248,13 @@ fn wrong(path: &str, message: &[&str]) -> Diagnostic {
 
 fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
     if text.trim().is_empty() {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/empty-text", path, &["The text is empty."])
                 .suggest(&["Write a text, or leave the setting out."]),
         );
     } else if text.chars().count() > max {
-        faults.push(wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
+        fault!(faults, wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
     }
 }
 
@@ -209,7 +262,8 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
     let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !(starts_well && goes_on_well && text.len() <= 64) {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/bad-name", path, &["\"", text, "\" can't be a name."])
                 .suggest(&["Begin with a letter, go on with letters, digits, - or _, 64 at most."]),
         );
@@ -218,7 +272,8 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
 
 fn examine_word(text: &str, words: &'static [&'static str], path: &str, faults: &mut Vec<Diagnostic>) {
     if !words.contains(&text) {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."])
                 .suggest_name(text, words),
         );
@@ -231,25 +286,32 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
         Some(Json::Text(tag)) => tag,
         Some(other) => {
             let tag_path = at_key(path, union.tag);
-            faults.push(Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."]).suggest(&[
-                "Write one of: ",
-                &names.join(", "),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."]).suggest(&[
+                    "Write one of: ",
+                    &names.join(", "),
+                    ".",
+                ])
+            );
             return;
         }
         None => {
-            faults.push(Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."]).suggest(&[
-                "Write one of: ",
-                &names.join(", "),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."]).suggest(&[
+                    "Write one of: ",
+                    &names.join(", "),
+                    ".",
+                ])
+            );
             return;
         }
     };
     match union.variants.iter().find(|variant| variant.name == tag) {
         Some(variant) => examine_members(members, &[union.common, variant.settings], Some(union.tag), path, faults),
-        None => faults.push(
+        None => fault!(
+            faults,
             Diagnostic::error("config/unknown-type", &at_key(path, union.tag), &["There is no type \"", tag, "\"."])
                 .suggest_name(tag, &names),
         ),
@@ -266,7 +328,8 @@ fn examine_members(
     let settings = tables.iter().flat_map(|table| table.iter());
     for (index, (key, value)) in members.iter().enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            faults.push(
+            fault!(
+                faults,
                 Diagnostic::error("config/repeated-key", &at_key(path, key), &["\"", key, "\" stands here twice."])
                     .suggest(&["Remove one of the two."]),
             );
@@ -275,7 +338,8 @@ fn examine_members(
         match settings.clone().find(|setting| setting.key == key) {
             Some(setting) => examine(value, &setting.shape, &at_key(path, key), faults),
             None if tag == Some(key.as_str()) => {}
-            None => faults.push(
+            None => fault!(
+                faults,
                 Diagnostic::error("config/unknown-key", &at_key(path, key), &["\"", key, "\" is not a setting here."])
                     .suggest_name(key, &settings.clone().map(|setting| setting.key).collect::<Vec<_>>()),
             ),
@@ -283,11 +347,14 @@ fn examine_members(
     }
     for setting in settings.filter(|setting| setting.required) {
         if !members.iter().any(|(key, _)| key == setting.key) {
-            faults.push(Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."]).suggest(&[
-                "Write ",
-                &wanted(&setting.shape),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."]).suggest(&[
+                    "Write ",
+                    &wanted(&setting.shape),
+                    ".",
+                ])
+            );
         }
     }
 }
@@ -296,6 +363,18 @@ fn examine_members(
 fn wanted(shape: &Shape) -> String {
     match shape {
         Shape::Text { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["a text in double quotes, or ", &wanted(of)].concat(),
+        #[cfg(feature = "wide")]
+        Shape::Day => {
+            "a date, such as \"2026-12-24\", \"today\", \"today+30\" (days), \"today+6m\" or \"today-18y\"".to_owned()
+        }
+        #[cfg(feature = "wide")]
+        Shape::Time => "a time of day, such as \"09:30\"".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::Code(codes) => codes.about.to_owned(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
         Shape::Whole { min, max } if min == max => min.to_string(),

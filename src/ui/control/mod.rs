@@ -164,11 +164,15 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
         Control::Line(line) => single(line::control(&place, &line)),
         Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
-        Control::One(options) if options.len() > one::MOST_CARDS => {
-            single(one::dropdown(&place, options, words.say(Word::ChooseOne)))
+        Control::One(picking) if picking.options.len() > one::MOST_CARDS => {
+            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne)))
         }
-        Control::One(options) => group("radiogroup", one::cards(&place, options)),
-        Control::Many(options) => group("group", many::cards(&place, options)),
+        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options)),
+        Control::Many(picking) => group("group", many::cards(&place, picking.options)),
+        // No field type names these yet.
+        Control::Ranked(_) | Control::Either { .. } | Control::Track(_) | Control::Output { .. } => return None,
+        #[cfg(feature = "wide")]
+        Control::Statement(_) => return None,
     };
     let note = note(screen.picture, name, &note_id);
     let whole = element("div").child(view);

@@ -1,5 +1,7 @@
 //! Controls: the ways of answering. A field names one; the widget draws it.
 
+#[cfg(feature = "wide")]
+use super::statement::Piece;
 use super::{Choice, agreement::Agreement};
 
 /// A way of answering.
@@ -15,21 +17,42 @@ pub enum Control<'f> {
         placeholder: Option<&'f str>,
     },
     /// One option of a few.
-    One(&'f [Choice]),
+    One(Picking<'f>),
     /// Any number of options.
-    Many(&'f [Choice]),
+    Many(Picking<'f>),
+    /// Options to bring into an order.
+    Ranked(&'f [Choice]),
+    /// Yes or no.
+    Either {
+        /// What "yes" is called; the dictionary's word where absent.
+        yes: Option<&'f str>,
+        /// What "no" is called; the dictionary's word where absent.
+        no: Option<&'f str>,
+    },
+    /// A number on a line from one end to another.
+    Track(Track<'f>),
     /// A box to tick.
     Tick(&'f Agreement),
+    /// A number that is shown and can't be changed; nothing while there is none.
+    Output {
+        /// Shown behind the number, as `EUR`.
+        unit: Option<&'f str>,
+        /// How many decimals are shown, 0 to 6.
+        decimals: u8,
+    },
+    /// Something to read; nothing is answered. The field's label is not shown.
+    #[cfg(feature = "wide")]
+    Statement(&'f [Piece]),
     /// Nothing is shown.
     None,
 }
 
 /// One line of text and what a browser should know about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Line<'f> {
-    /// The `type` of the input: `text`, `email`, `tel`.
+    /// The `type` of the input: `text`, `email`, `tel`, `url`, `date`, `time`.
     pub kind: &'static str,
-    /// The on-screen keyboard: `text`, `email`, `tel`, `decimal`, `numeric`.
+    /// The on-screen keyboard: `text`, `email`, `tel`, `url`, `decimal`, `numeric`.
     pub keyboard: &'static str,
     /// The token browsers fill in by, as `email` or `off`.
     pub autocomplete: &'f str,
@@ -37,4 +60,80 @@ pub struct Line<'f> {
     pub placeholder: Option<&'f str>,
     /// Shown behind the input, as `EUR`.
     pub unit: Option<&'f str>,
+    /// The least a browser's own picker offers, as `2026-01-31` or `09:00`.
+    pub min: Option<&'f str>,
+    /// The most a browser's own picker offers.
+    pub max: Option<&'f str>,
+}
+
+/// Options to pick from and how they are laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Picking<'f> {
+    /// The options, in their order.
+    pub options: &'f [Choice],
+    /// How they are laid out.
+    pub look: Look,
+    /// Where the words of the options come from.
+    pub labels: Labels,
+    /// The token browsers fill in by, as `country` or `off`.
+    pub autocomplete: &'static str,
+}
+
+/// How options are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// Cards where they are few, a list to open where they are many.
+    #[default]
+    Auto,
+    /// One under the other, a line each.
+    List,
+    /// Side by side, where there is room.
+    Cards,
+    /// Cards with a picture each.
+    Pictures,
+    /// A list to open.
+    Dropdown,
+    /// A list to open that is narrowed by typing.
+    Search,
+}
+
+/// Where the words of options come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Labels {
+    /// From the config.
+    #[default]
+    Given,
+    /// From the browser, which knows the names of countries in every language; the values are ISO
+    /// 3166-1 alpha-2 codes.
+    Regions,
+}
+
+/// A line of numbers to pick one from.
+#[derive(Clone, Copy, Debug)]
+pub struct Track<'f> {
+    /// How it is drawn.
+    pub look: TrackLook,
+    /// The least.
+    pub min: f64,
+    /// The most.
+    pub max: f64,
+    /// From one number to the next.
+    pub step: f64,
+    /// Shown beside the number, as `EUR`.
+    pub unit: Option<&'f str>,
+    /// What the least number means.
+    pub low: Option<&'f str>,
+    /// What the greatest number means.
+    pub high: Option<&'f str>,
+}
+
+/// How a line of numbers is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrackLook {
+    /// A knob to slide.
+    Slider,
+    /// Stars.
+    Stars,
+    /// A button per number.
+    Numbers,
 }

@@ -20,14 +20,15 @@ use super::{
 };
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::{Json, object},
     shape::{Record, Shape, optional},
     words::Word,
 };
 use providers::{is_disposable, is_free};
 
-static LEVELS: &[&str] = &["block", "warn", "score"];
+/// What can be done with a sort of address.
+pub(super) static LEVELS: &[&str] = &["block", "warn", "score"];
 
 /// The settings of an e-mail address.
 pub static RECORD: Record = Record {
@@ -99,11 +100,11 @@ impl FieldType for Email {
             keyboard: "email",
             autocomplete: "email",
             placeholder: self.placeholder.as_deref(),
-            unit: None,
+            ..Line::default()
         })
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
         let address = address::read(text)?;
         self.refusal(&address).map_or(Ok(Some(Answer::Text(address))), Err)

@@ -2,24 +2,30 @@
 //!
 //! A field type knows its settings, the control it is answered with, and how to read raw input.
 //! It knows nothing of how controls look, of steps, or of scores. A new type is one file and one
-//! line in [`field_types!`] below.
+//! line in [`field_types!`] below: among those every widget has, or among those only the wide one
+//! has, which pages fetch whose flow asks for them.
 
+mod amounts;
 pub mod control;
 mod digits;
+mod hint;
 mod options;
+mod parts;
 mod readable;
 
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     logic::Condition,
     shape::{Record, Setting, Shape, Union, optional, required},
-    words::Word,
+    words::Words,
 };
 use control::Control;
 use core::fmt;
+pub use hint::Hint;
 pub use options::Choice;
+use std::sync::Arc;
 
 /// What every field type does.
 pub trait FieldType: Send + Sync {
@@ -30,7 +36,7 @@ pub trait FieldType: Send + Sync {
     ///
     /// # Errors
     /// Why the input can't be taken. Whether blank is allowed is not its business.
-    fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid>;
+    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid>;
 
     /// Gives the raw input that reads as `answer`, so that an answer can be shown and changed.
     fn write(&self, answer: &Answer, locale: &str) -> Raw {
@@ -41,6 +47,11 @@ pub trait FieldType: Send + Sync {
             Answer::Flag(flag) => Raw::Ticked(*flag),
             Answer::Many(values) => Raw::Picked(values.clone()),
         }
+    }
+
+    /// Tells whether a visitor can answer it: what nobody can answer is never required.
+    fn is_asked(&self) -> bool {
+        true
     }
 
     /// Says why a required field can't be left blank.
@@ -81,55 +92,159 @@ pub trait FieldType: Send + Sync {
     fn preset(&self) -> Option<Answer> {
         None
     }
-}
 
-/// What is said beside an answer that is taken but could be better.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The sentence; `{replacement}` in it is what stands below.
-    pub word: Word,
-    /// What could stand in the field instead, as the visitor would type it.
-    pub replacement: Option<String>,
-}
+    /// Gives what its answer is reckoned from; only a calculated field has it. Such a field is asked
+    /// of nobody: whatever was given for it is passed over.
+    fn reckoned(&self) -> Option<&Condition> {
+        None
+    }
 
-impl From<Word> for Hint {
-    fn from(word: Word) -> Self {
-        Hint { word, replacement: None }
+    /// Gives the fields it stands for, where it is a group of several: each is a field like any other,
+    /// with an answer of its own. The group itself has none. `json` is what the owner wrote; `words`
+    /// names the parts that the owner did not.
+    fn parts(&self, json: &Json, words: &Words) -> Vec<Field> {
+        let _ = (json, words);
+        Vec::new()
+    }
+
+    /// Tells how a group lays out its parts.
+    fn layout(&self) -> Layout {
+        Layout::Stack
+    }
+
+    /// Tells which answers there can be, for the reasoning of `leadlet check`.
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> Domain {
+        Domain::Anything
     }
 }
 
-/// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
-macro_rules! field_types {
-    ($($module:ident,)*) => {
-        $(pub mod $module;)*
+/// Which answers a field can have, as far as its settings tell.
+#[cfg(feature = "lint")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Domain {
+    /// Anything at all: nothing can be said.
+    Anything,
+    /// No answer ever.
+    Nothing,
+    /// `true`, or also `false`.
+    Flag {
+        /// Whether it can be `false`; an agreement that is not given has no answer instead.
+        can_be_false: bool,
+    },
+    /// A number from `min` to `max`, both included.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+        /// Whether it has no fraction.
+        whole: bool,
+    },
+    /// One of these texts.
+    OneOf(Vec<String>),
+    /// A list of some of these texts.
+    SomeOf {
+        /// The texts.
+        values: Vec<String>,
+        /// The fewest, where there is an answer at all.
+        min: usize,
+        /// The most.
+        max: usize,
+    },
+    /// A text of `min` to `max` characters.
+    Text {
+        /// The fewest characters.
+        min: usize,
+        /// The most characters.
+        max: usize,
+    },
+}
 
-        static VARIANTS: &[&Record] = &[$(&$module::RECORD,)*];
+/// How the parts of a group are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One under the other.
+    Stack,
+    /// A row each, with the same options for columns.
+    Grid,
+}
+
+/// Several fields that an owner writes as one and a visitor sees as one.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name; it has no answer of its own.
+    pub name: String,
+    /// The question above its parts.
+    pub label: String,
+    /// A sentence that helps to answer.
+    pub help: Option<String>,
+    /// How its parts are laid out.
+    pub layout: Layout,
+}
+
+/// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
+/// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`;
+/// a wide type's name has no `-`.
+macro_rules! field_types {
+    (always { $($module:ident,)* } wide { $($wide:ident,)* }) => {
+        $(pub mod $module;)*
+        $(#[cfg(feature = "wide")] pub mod $wide;)*
+
+        static VARIANTS: &[&Record] = &[$(&$module::RECORD,)* $(#[cfg(feature = "wide")] &$wide::RECORD,)*];
+
+        /// The names of the types that only a build with the feature `wide` knows; a build without
+        /// it has the names too, so that it can tell which flows need the other.
+        pub const WIDE: &[&str] = &[$(stringify!($wide),)*];
 
         fn pick_type(name: &str, json: &Json) -> Box<dyn FieldType> {
             $(if name == $module::RECORD.name {
                 return Box::new($module::pick(json));
+            })*
+            $(#[cfg(feature = "wide")]
+            if name == $wide::RECORD.name {
+                return Box::new($wide::pick(json));
             })*
             // An unknown type has been reported; a line of text lets the rest be examined.
             Box::new(text::pick(json))
         }
 
         /// Gives, per type, its settings and examples as the tests iterate them.
-                #[must_use]
+        #[must_use]
         pub fn examples() -> Vec<(&'static Record, &'static [Example])> {
-            vec![$((&$module::RECORD, $module::EXAMPLES),)*]
+            vec![$((&$module::RECORD, $module::EXAMPLES),)* $(#[cfg(feature = "wide")] (&$wide::RECORD, $wide::EXAMPLES),)*]
         }
     };
 }
 
 field_types! {
-    agreement,
-    choice,
-    email,
-    hidden,
-    number,
-    phone,
-    text,
-    textarea,
+    always {
+        agreement,
+        calculated,
+        choice,
+        contact,
+        email,
+        hidden,
+        number,
+        phone,
+        text,
+        textarea,
+        url,
+        yes_no,
+    }
+    wide {
+        address,
+        country,
+        date,
+        matrix,
+        money,
+        range,
+        ranking,
+        rating,
+        scale,
+        statement,
+        time,
+    }
 }
 
 /// One example of a field type: settings, what was put in, and what comes of it.
@@ -137,7 +252,8 @@ field_types! {
 pub struct Example {
     /// The settings, as JSON text without the name, label and type.
     pub settings: &'static str,
-    /// What was put in: a JSON text, list, `true` or `false`.
+    /// What was put in, as JSON: a text that was typed, a list of values that were picked, `true` or
+    /// `false` for a box, a number that was set; for a group, an object of those by the parts' names.
     pub input: &'static str,
     /// What comes of it: the answer as JSON text, or the key of the sentence that refuses it.
     pub result: Result<&'static str, Invalid>,
@@ -190,6 +306,10 @@ pub struct Field {
     pub type_name: &'static str,
     /// What it asks for.
     pub asks: Box<dyn FieldType>,
+    /// The group it is a part of.
+    pub group: Option<Arc<Group>>,
+    /// Its place among the step's fields as the owner wrote them; parts of a group share one.
+    pub place: usize,
 }
 
 impl fmt::Debug for Field {
@@ -200,21 +320,42 @@ impl fmt::Debug for Field {
 }
 
 impl Field {
+    /// Picks the fields that a step writes at `place` out of a tree whose shape has been examined:
+    /// the parts of a group, or the field itself.
+    #[must_use]
+    pub fn pick_all(json: &Json, place: usize, words: &Words) -> Vec<Self> {
+        let whole = Field { place, ..Field::pick(json) };
+        let mut parts = whole.asks.parts(json, words);
+        if parts.is_empty() {
+            return vec![whole];
+        }
+        let group = Group { name: whole.name, label: whole.label, help: whole.help, layout: whole.asks.layout() };
+        let group = Arc::new(group);
+        for part in &mut parts {
+            part.place = place;
+            part.group = Some(group.clone());
+        }
+        parts
+    }
+
     /// Picks a field out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {
         let name = json.text_at("name").unwrap_or_default();
         let wanted = json.text_at("type").unwrap_or_default();
         let tells = json.text_at("tells");
+        let asks = pick_type(wanted, json);
         Field {
             name: name.to_owned(),
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
-            required: json.flag_at("required"),
+            required: json.flag_at("required") && asks.is_asked(),
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
-            asks: pick_type(wanted, json),
+            asks,
+            group: None,
+            place: 0,
         }
     }
 
@@ -222,8 +363,8 @@ impl Field {
     ///
     /// # Errors
     /// Why the input can't be taken.
-    pub fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
-        match self.asks.read(raw, locale)? {
+    pub fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        match self.asks.read(raw, on)? {
             None if self.required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
@@ -258,12 +399,42 @@ mod tests {
     use super::*;
     use crate::{json::parse, shape::examine};
 
+    /// English, on Saturday 2026-11-21 at noon.
+    const EN: Occasion<'_> = Occasion { locale: "en", now: 1_795_262_400_000 };
+
     fn raw(input: &Json) -> Raw {
         match input {
             Json::Bool(ticked) => Raw::Ticked(*ticked),
+            Json::Number(number) => Raw::Set(Answer::Number(*number)),
             Json::List(items) => Raw::Picked(items.iter().filter_map(Json::as_text).map(str::to_owned).collect()),
             other => Raw::Text(other.as_text().unwrap_or_default().to_owned()),
         }
+    }
+
+    /// Writes the field an example is about.
+    fn field_of(record: &Record, example: &Example) -> Json {
+        let comma = if example.settings.is_empty() { "" } else { "," };
+        let text = format!(r#"{{"name":"a","type":"{}"{comma}{},"label":"A"}}"#, record.name, example.settings);
+        parse(&text).unwrap_or_else(|e| panic!("{text}: {e:?}"))
+    }
+
+    /// Puts an example's input in: one answer, or those of a group's parts, up to the first that is refused.
+    fn put_in(fields: &[Field], input: &Json, on: &Occasion<'_>) -> Result<Json, Invalid> {
+        if let [field] = fields
+            && field.group.is_none()
+        {
+            return Ok(field.read(&raw(input), on)?.as_ref().into());
+        }
+        let mut answers = Vec::new();
+        for (name, _) in input.as_object().unwrap_or_default() {
+            assert!(fields.iter().any(|field| field.name == *name), "{name} is no part");
+        }
+        for field in fields {
+            if let Some(answer) = field.read(&raw(input.get(&field.name).unwrap_or(&"".into())), on)? {
+                answers.push((field.name.clone(), Json::from(&answer)));
+            }
+        }
+        Ok(Json::Object(answers))
     }
 
     #[test]
@@ -271,22 +442,15 @@ mod tests {
         for (record, examples) in examples() {
             assert!(examples.iter().any(|e| e.result.is_ok()), "{} shows no valid input", record.name);
             for example in examples {
-                let text = format!(
-                    r#"{{"name":"a","type":"{}",{}"label":"A"}}"#,
-                    record.name,
-                    if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) }
-                );
-                let json = parse(&text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+                let json = field_of(record, example);
                 let mut faults = Vec::new();
                 examine(&json, &Shape::Union(&FIELD), "", &mut faults);
-                assert_eq!(faults, [], "{text}");
-                let field = Field::pick(&json);
+                assert_eq!(faults, [], "{}", json.compact());
+                let fields = Field::pick_all(&json, 0, &Words::default());
                 let input = parse(example.input).unwrap_or_else(|e| panic!("{}: {e:?}", example.input));
-                let got = field.read(&raw(&input), "en");
-                let got = got
-                    .as_ref()
-                    .map(|answer| answer.as_ref().map_or("null".to_owned(), |answer| Json::from(answer).compact()));
-                assert_eq!(got.as_deref().map_err(|e| **e), example.result, "{} given {}", record.name, example.input);
+                let got = put_in(&fields, &input, &EN).map(|json| json.compact());
+                let wanted = example.result.map(str::to_owned);
+                assert_eq!(got, wanted, "{} given {}", record.name, example.input);
             }
         }
     }
@@ -295,26 +459,41 @@ mod tests {
     fn what_is_written_back_reads_as_the_same_answer() {
         for (record, examples) in examples() {
             for example in examples.iter().filter(|e| e.result.is_ok()) {
-                let text = format!(
-                    r#"{{"name":"a","type":"{}",{}"label":"A"}}"#,
-                    record.name,
-                    if example.settings.is_empty() { String::new() } else { format!("{},", example.settings) }
-                );
-                let field = Field::pick(&parse(&text).unwrap());
-                for locale in ["en", "de", "fr"] {
-                    let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), locale) else { continue };
-                    let again = field.read(&field.asks.write(&answer, locale), locale);
-                    assert_eq!(again, Ok(Some(answer)), "{} given {} in {locale}", record.name, example.input);
+                let input = parse(example.input).unwrap();
+                for field in Field::pick_all(&field_of(record, example), 0, &Words::default()) {
+                    let given = raw(if field.group.is_some() { input.at(&field.name) } else { &input });
+                    for locale in ["en", "de", "fr"] {
+                        let on = Occasion { locale, now: EN.now };
+                        let Ok(Some(answer)) = field.read(&given, &on) else { continue };
+                        let again = field.read(&field.asks.write(&answer, locale), &on);
+                        assert_eq!(again, Ok(Some(answer)), "{} given {} in {locale}", record.name, example.input);
+                    }
                 }
             }
         }
     }
 
     #[test]
+    fn every_type_that_a_visitor_can_get_wrong_shows_how() {
+        let never_wrong = ["agreement", "hidden", "calculated", "statement"];
+        for (record, examples) in examples() {
+            let shown = examples.iter().any(|example| example.result.is_err());
+            assert!(shown || never_wrong.contains(&record.name), "{} shows no invalid input", record.name);
+        }
+    }
+
+    #[cfg(feature = "wide")]
+    #[test]
+    fn the_names_of_the_wide_types_are_known_without_them() {
+        let named: Vec<&str> = VARIANTS.iter().map(|record| record.name).collect();
+        assert!(!WIDE.is_empty() && named.ends_with(WIDE), "{WIDE:?}");
+    }
+
+    #[test]
     fn a_required_field_says_why_blank_will_not_do() {
         let field = Field::pick(&parse(r#"{"name":"a","type":"agreement","text":"Yes","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Ticked(false), "en"), Err(Invalid::RequiredAgreement));
+        assert_eq!(field.read(&Raw::Ticked(false), &EN), Err(Invalid::RequiredAgreement));
         let field = Field::pick(&parse(r#"{"name":"a","type":"text","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Text(" \u{200b} ".into()), "en"), Err(Invalid::Required));
+        assert_eq!(field.read(&Raw::Text(" \u{200b} ".into()), &EN), Err(Invalid::Required));
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -81,15 +81,15 @@ impl FieldType for Phone {
             keyboard: "tel",
             autocomplete: "tel",
             placeholder: self.placeholder.as_deref(),
-            unit: None,
+            ..Line::default()
         })
     }
 
-    fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
         let home = match &self.country {
             Some(country) => Region::of(country),
-            None => locale.split(['-', '_']).skip(1).find_map(Region::of),
+            None => on.locale.split(['-', '_']).skip(1).find_map(Region::of),
         };
         let calling_code = home.and_then(|home| home.code.parse().ok()).unwrap_or(0);
         let refused = Invalid::NotAPhone(calling_code);
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn read(settings: &str, text: &str, locale: &str) -> Result<Option<Answer>, Invalid> {
-        pick(&crate::json::parse(settings).unwrap()).read(&Raw::Text(text.into()), locale)
+        pick(&crate::json::parse(settings).unwrap()).read(&Raw::Text(text.into()), &Occasion { locale, now: 0 })
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::{Control, Line}, count, measured, readable, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -11,7 +11,8 @@ use crate::{
 /// The autofill tokens of the HTML standard that one line of text can carry.
 pub static TOKENS: &[&str] = &[
     "off", "name", "given-name", "family-name", "honorific-prefix", "nickname", "organization",
-    "organization-title", "street-address", "address-line1", "address-level2", "postal-code", "country-name",
+    "organization-title", "street-address", "address-line1", "address-line2", "address-level1", "address-level2", "postal-code",
+    "country-name",
 ];
 
 /// The settings of a line of text.
@@ -47,11 +48,16 @@ pub fn pick(json: &Json) -> TextLine {
 
 impl FieldType for TextLine {
     fn control(&self) -> Control<'_> {
-        Control::Line(Line { kind: "text", keyboard: "text", autocomplete: &self.autocomplete, placeholder: self.placeholder.as_deref(), unit: None })
+        Control::Line(Line { kind: "text", keyboard: "text", autocomplete: &self.autocomplete, placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| measured(&readable::line(text), self.min, self.max))
+    }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Text { min: self.min.unwrap_or(1), max: self.max }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::Control, count, measured, readable, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -44,8 +44,13 @@ impl FieldType for TextLines {
         Control::Lines { rows: self.rows, placeholder: self.placeholder.as_deref() }
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| measured(&readable::lines(text), self.min, self.max))
+    }
+
+    #[cfg(feature = "lint")]
+    fn domain(&self) -> super::Domain {
+        super::Domain::Text { min: self.min.unwrap_or(1), max: self.max }
     }
 }
 
