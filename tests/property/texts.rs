@@ -8,7 +8,7 @@ use leadlet_core::{
 };
 use proptest::prelude::*;
 
-const HERE: Occasion<'static> = Occasion { locale: "en", now: 0 };
+const EN: Occasion<'_> = Occasion { locale: "en", now: 0 };
 
 fn field(settings: &str) -> Field {
     Field::pick(&parse(&format!(r#"{{"name":"a","label":"A",{settings}}}"#)).unwrap())
@@ -52,8 +52,8 @@ proptest! {
             r#""type":"phone","country":"BY""#,
         ] {
             let field = field(settings);
-            let Ok(Some(answer)) = field.read(&Raw::Text(typed.clone()), &HERE) else { continue };
-            let again = field.read(&field.asks.write(&answer, "en"), &HERE);
+            let Ok(Some(answer)) = field.read(&Raw::Text(typed.clone()), &EN) else { continue };
+            let again = field.read(&field.asks.write(&answer, "en"), &EN);
             prop_assert_eq!(again, Ok(Some(answer)), "{} given {:?}", settings, typed);
         }
     }
@@ -61,7 +61,7 @@ proptest! {
     #[test]
     fn a_text_is_never_longer_than_its_field_takes_and_shows_all_it_holds(typed in text()) {
         for (settings, breaks) in [(r#""type":"text","maxLength":9"#, false), (r#""type":"textarea","maxLength":9"#, true)] {
-            let Ok(Some(Answer::Text(kept))) = field(settings).read(&Raw::Text(typed.clone()), &HERE) else { continue };
+            let Ok(Some(Answer::Text(kept))) = field(settings).read(&Raw::Text(typed.clone()), &EN) else { continue };
             prop_assert!((1..=9).contains(&kept.chars().count()), "{:?}", kept);
             prop_assert!(!kept.contains(|c: char| c.is_control() && !(breaks && c == '\n')), "{:?}", kept);
             prop_assert!(!kept.contains(['\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{ad}']), "{:?}", kept);
@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn an_address_that_is_taken_can_be_sent_to(typed in likely()) {
-        let Ok(Some(Answer::Text(kept))) = field(r#""type":"email""#).read(&Raw::Text(typed), &HERE) else { return Ok(()) };
+        let Ok(Some(Answer::Text(kept))) = field(r#""type":"email""#).read(&Raw::Text(typed), &EN) else { return Ok(()) };
         prop_assert!(kept.is_ascii() && kept.len() <= 254 && email::parts(&kept).is_some(), "{:?}", kept);
         let key = email::dedupe_key(&kept);
         prop_assert!(key.is_some());
@@ -81,9 +81,9 @@ proptest! {
     #[test]
     fn what_an_address_is_answered_with_is_taken_and_questions_nothing(typed in likely()) {
         let field = field(r#""type":"email","freeMail":"warn","disposableMail":"block""#);
-        let Ok(Some(answer)) = field.read(&Raw::Text(typed), &HERE) else { return Ok(()) };
+        let Ok(Some(answer)) = field.read(&Raw::Text(typed), &EN) else { return Ok(()) };
         let Some(whole) = field.asks.hint(&answer).and_then(|hint| hint.replacement) else { return Ok(()) };
-        let Ok(Some(better)) = field.read(&Raw::Text(whole.clone()), &HERE) else { panic!("{whole} is not taken") };
+        let Ok(Some(better)) = field.read(&Raw::Text(whole.clone()), &EN) else { panic!("{whole} is not taken") };
         prop_assert_eq!(&better, &Answer::Text(whole));
         prop_assert_eq!(field.asks.hint(&better).and_then(|hint| hint.replacement), None);
     }
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn a_number_that_is_taken_can_be_dialled(typed in likely(), country in prop::sample::select(vec!["DE", "US", "IT", "RU", "BY", "AR"])) {
         let settings = format!(r#""type":"phone","country":"{country}""#);
-        let Ok(Some(Answer::Text(kept))) = field(&settings).read(&Raw::Text(typed), &HERE) else { return Ok(()) };
+        let Ok(Some(Answer::Text(kept))) = field(&settings).read(&Raw::Text(typed), &EN) else { return Ok(()) };
         let digits = kept.strip_prefix('+').unwrap_or_default();
         prop_assert!((5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()), "{}", kept);
     }

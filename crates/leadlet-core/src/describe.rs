@@ -87,6 +87,9 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
+        Shape::FlagOrName => {
+            object(vec![("type", words(&["boolean", "string"])), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())])
+        }
         Shape::Whole { min, max } => {
             object(vec![("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())])
         }
@@ -230,6 +233,7 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
         #[cfg(feature = "wide")]
         Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),
+        Shape::FlagOrName => "boolean | string".to_owned(),
         Shape::Whole { .. } | Shape::Number { .. } => "number".to_owned(),
         Shape::OneOf(list) => words(list),
         Shape::Logic => "Logic".to_owned(),
@@ -317,18 +321,23 @@ fn declare(
     }
 }
 
+/// Writes a word as types are named: `yes-no` as `YesNo`.
 fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    word.split('-').map(part).collect()
 }
 
 /// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
 #[must_use]
 pub fn wide_types() -> String {
     let names = crate::field::WIDE.join("|");
+    let looks = crate::field::control::WIDE_LOOKS.join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
-         /** Finds a field type that only the full edition of the widget knows. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"/;\n"
+         /** Finds a field type, or a look of one, that only the full edition of the widget knows. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"|\"as\"\\s*:\\s*\"(?:{looks})\"/;\n"
     )
 }

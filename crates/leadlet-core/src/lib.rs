@@ -30,6 +30,7 @@ pub mod lead;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod logic;
+pub mod piping;
 pub mod punycode;
 pub mod score;
 pub mod shape;

@@ -6,6 +6,7 @@
 use crate::{
     about,
     json::Json,
+    piping,
     shape::{Record, Setting, Shape, optional},
 };
 
@@ -49,6 +50,8 @@ words! {
     Optional "optional" "optional",
     ChooseOne "chooseOne" "Please choose",
     StepOf "stepOf" "Step {step} of {steps}",
+    Step "step" "Step {step}",
+    ListOf "listOf" "{others} and {last}",
     Privacy "privacy" "Read the policy",
     OpensNewPage "opensNewPage" "opens in a new tab",
     SummaryOne "summaryOne" "One answer needs your attention",
@@ -100,6 +103,15 @@ words! {
     Country "country" "Country",
     Yes "yes" "Yes",
     No "no" "No",
+    NothingFound "nothingFound" "Nothing fits. Try fewer letters.",
+    OutOf "outOf" "{value} of {max}",
+    NotAnswered "notAnswered" "not answered yet",
+    Less "less" "less",
+    More "more" "more",
+    MoveUp "moveUp" "Move {option} up",
+    MoveDown "moveDown" "Move {option} down",
+    RankedAt "rankedAt" "{option} is now {place} of {count}",
+    KeepOrder "keepOrder" "This is my order",
     SendFailed "sendFailed" "Your answers could not be sent. They are still here.",
     SendOffline "sendOffline" "You seem to be offline. Your answers are still here.",
     SendRefused "sendRefused" "The site could not take your answers. They are still here.",
@@ -135,15 +147,9 @@ impl Words {
     /// Gives a sentence with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        for (index, piece) in self.say(word).split('{').enumerate() {
-            // Behind every brace but the first piece stands a name, a brace and what follows.
-            let (name, rest) = piece.split_once('}').filter(|_| index > 0).unwrap_or(("", piece));
-            let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-            text.push_str(value.unwrap_or_default());
-            text.push_str(rest);
-        }
-        text
+        let value_of =
+            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        piping::fill(self.say(word), &value_of)
     }
 }
 

@@ -47,8 +47,8 @@ static KNOWN: &[PartKind] = &[
     PartKind { name: "website", asked_by: "url", autocomplete: "url", label: Word::Website, follows: true },
 ];
 
-/// The settings of the group that its parts read.
-static EXTRA: &[&str] = &["freeMail", "disposableMail", "suggest", "country", "countries"];
+/// Settings of the types of its parts that the group takes for them.
+static HANDED_ON: &[&str] = &["freeMail", "disposableMail", "suggest", "country", "countries"];
 
 /// Who the visitor is and how to reach them.
 pub struct Contact;
@@ -73,7 +73,7 @@ impl FieldType for Contact {
     }
 
     fn parts(&self, json: &Json, words: &Words) -> Vec<Field> {
-        listed_parts(json, KNOWN, &["firstName", "lastName", "email"], EXTRA, words)
+        listed_parts(json, KNOWN, &["firstName", "lastName", "email"], HANDED_ON, words)
     }
 
     #[cfg(feature = "lint")]

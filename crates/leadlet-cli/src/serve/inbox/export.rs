@@ -27,7 +27,7 @@ pub(super) async fn csv(State(receiver): State<Arc<Receiver>>, asked: Asked) -> 
     Ok(download(&receiver, search, "text/csv; charset=utf-8", "leads.csv", Box::<Csv>::default()))
 }
 
-/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, samePersonAs, disposableMail,
+/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, doubts, samePersonAs, disposableMail,
 /// recomputed}`, `lead` as it came.
 pub(super) async fn json(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
@@ -173,6 +173,7 @@ impl Format for JsonList {
             ("lead", reading.body().clone()),
             ("receivedAt", lead.received_at.into()),
             ("scoreCheck", lead.score_check.word().into()),
+            ("doubts", reading.doubts().into()),
             ("samePersonAs", lead.first_of_person.clone().into()),
             ("disposableMail", reading.is_disposable().into()),
             ("recomputed", reading.our_envelope().cloned().unwrap_or(Json::Null)),

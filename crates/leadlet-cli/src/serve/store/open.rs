@@ -164,7 +164,8 @@ fn migrations() -> Migrator {
     };
     Migrator::with_migrations(vec![
         migration(1, "leads", include_str!("../../../migrations/0001_leads.sql")),
-        migration(2, "person", include_str!("../../../migrations/0002_person.sql")),
+        migration(2, "doubts", include_str!("../../../migrations/0002_doubts.sql")),
+        migration(3, "person", include_str!("../../../migrations/0003_person.sql")),
     ])
 }
 
