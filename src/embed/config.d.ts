@@ -84,21 +84,6 @@ export interface AgreementField extends FieldCommon {
   policyVersion?: string;
 }
 
-/** A value reckoned from answers that stand before it: a number, a text, or true or false. Nobody is asked. */
-export interface CalculatedField extends FieldCommon {
-  type: "calculated";
-  /** What it is, as { "*": [ { "var": "answers.seats" }, 12 ] }. Where that gives no number, text, true or false, there is no answer. */
-  value: Logic;
-  /** How many decimals a number is rounded to, 0 to 6, a half away from zero. Default 2. */
-  decimals?: number;
-  /** Whether the visitor sees it, with its label. Default true. */
-  show?: boolean;
-  /** Shown behind a number, as "EUR". It does not convert. */
-  unit?: string;
-  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
-  levels?: number[];
-}
-
 /** One of several options, or any number of them. */
 export interface ChoiceField extends FieldCommon {
   type: "choice";
@@ -114,28 +99,17 @@ export interface ChoiceField extends FieldCommon {
   maxPicked?: number;
 }
 
-/** Who the visitor is and how to reach them: several fields that browsers fill in at once. Each part is an answer of its own, as answers.email; the group has none. Required means that each part is, unless it says otherwise. */
-export interface ContactField extends FieldCommon {
-  type: "contact";
-  /** What is asked, in this order. Default: firstName, lastName, email. */
-  parts?: ("firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website" | ContactPart)[];
-  /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
-  prefix?: string;
-  /** As for a field of type email. */
-  freeMail?: "allow" | "warn" | "block";
-  /** As for a field of type email. */
-  disposableMail?: "allow" | "warn" | "block";
-}
-
-/** An e-mail address. */
+/** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
 export interface EmailField extends FieldCommon {
   type: "email";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
-  /** What to do with addresses of free providers (gmail.com): allow, warn, or block. Default "allow". */
-  freeMail?: "allow" | "warn" | "block";
-  /** What to do with addresses that are thrown away (mailinator.com): allow, warn, or block. Default "allow". */
-  disposableMail?: "allow" | "warn" | "block";
+  /** What to do with addresses of free providers (gmail.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.free (score). Default "score". */
+  freeMail?: "block" | "warn" | "score";
+  /** What to do with addresses that are thrown away (mailinator.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.disposable (score). Default "score". */
+  disposableMail?: "block" | "warn" | "score";
+  /** Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default true. */
+  suggest?: boolean;
 }
 
 /** A value that no visitor sees. The page may set it by handle.hidden(); the address bar may not. */
@@ -164,11 +138,15 @@ export interface NumberField extends FieldCommon {
   levels?: number[];
 }
 
-/** A telephone number of 7 to 15 digits. */
+/** A telephone number. The lead has it as +, calling code and number (E.164), where the country is known. */
 export interface PhoneField extends FieldCommon {
   type: "phone";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
+  /** Where numbers without a calling code are from: two capital letters (ISO 3166), as "DE". Default: the first of countries, else the region of the locale ("de-CH"). Without any, such numbers are kept as their digits. */
+  country?: string;
+  /** The only countries whose numbers are taken, as ["DE", "AT", "CH"]. Countries that share a calling code (US and CA) count as one. Default: all. */
+  countries?: string[];
 }
 
 /** One line of text. */
@@ -197,28 +175,6 @@ export interface TextareaField extends FieldCommon {
   maxLength?: number;
 }
 
-/** A web address of at most 2000 characters. Where no scheme is typed, it is https. */
-export interface UrlField extends FieldCommon {
-  type: "url";
-  /** Shown while it is empty; no substitute for a label. */
-  placeholder?: string;
-}
-
-/** A question answered by yes or no. Its answer is true or false. */
-export interface Yes-noField extends FieldCommon {
-  type: "yes-no";
-  /** What "yes" is called. Default: "Yes", or your word for it in words. */
-  yes?: string;
-  /** What "no" is called. Default: "No", or your word for it in words. */
-  no?: string;
-  /** What "yes" tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. Default 1. */
-  yesLevel?: number;
-  /** What "no" tells. Default 0. */
-  noLevel?: number;
-  /** What "yes" asks you for. A demo, quote or call makes the lead sales qualified by default. */
-  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
-}
-
 /** A postal address: several fields that browsers fill in at once. Each part is an answer of its own, as answers.city; the group has none. Required means that street, postalCode, city and country are, unless they say otherwise. */
 export interface AddressField extends FieldCommon {
   type: "address";
@@ -230,6 +186,40 @@ export interface AddressField extends FieldCommon {
   only?: string[];
   /** The countries that stand first in the list, in this order. Default: none. */
   first?: string[];
+}
+
+/** A value reckoned from answers that stand before it: a number, a text, or true or false. Nobody is asked. */
+export interface CalculatedField extends FieldCommon {
+  type: "calculated";
+  /** What it is, as { "*": [ { "var": "answers.seats" }, 12 ] }. Where that gives no number, text, true or false, there is no answer. */
+  value: Logic;
+  /** How many decimals a number is rounded to, 0 to 6, a half away from zero. Default 2. */
+  decimals?: number;
+  /** Whether the visitor sees it, with its label. Default true. */
+  show?: boolean;
+  /** Shown behind a number, as "EUR". It does not convert. */
+  unit?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** Who the visitor is and how to reach them: several fields that browsers fill in at once. Each part is an answer of its own, as answers.email; the group has none. Required means that each part is, unless it says otherwise. */
+export interface ContactField extends FieldCommon {
+  type: "contact";
+  /** What is asked, in this order. Default: firstName, lastName, email. */
+  parts?: ("firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website" | ContactPart)[];
+  /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
+  prefix?: string;
+  /** As for a field of type email. */
+  freeMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  disposableMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  suggest?: boolean;
+  /** As for a field of type phone. */
+  country?: string;
+  /** As for a field of type phone. */
+  countries?: string[];
 }
 
 /** A country, picked from a list that typing narrows, named in the visitor's language. Its answer is the code of ISO 3166-1, as "DE". */
@@ -352,8 +342,30 @@ export interface TimeField extends FieldCommon {
   stepMinutes?: number;
 }
 
+/** A web address of at most 2000 characters. Where no scheme is typed, it is https. */
+export interface UrlField extends FieldCommon {
+  type: "url";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+}
+
+/** A question answered by yes or no. Its answer is true or false. */
+export interface YesNoField extends FieldCommon {
+  type: "yes-no";
+  /** What "yes" is called. Default: "Yes", or your word for it in words. */
+  yes?: string;
+  /** What "no" is called. Default: "No", or your word for it in words. */
+  no?: string;
+  /** What "yes" tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. Default 1. */
+  yesLevel?: number;
+  /** What "no" tells. Default 0. */
+  noLevel?: number;
+  /** What "yes" asks you for. A demo, quote or call makes the lead sales qualified by default. */
+  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
+}
+
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | Yes-noField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
+export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | AddressField | CalculatedField | ContactField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField | UrlField | YesNoField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -373,10 +385,10 @@ export interface Option {
   asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
 }
 
-/** One part of a contact, with what is special about it. */
-export interface ContactPart {
+/** One part of an address, with what is special about it. */
+export interface AddressPart {
   /** Which part. */
-  part: "firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website";
+  part: "street" | "line2" | "postalCode" | "city" | "region" | "country";
   /** What it is called. Default: the word for it in words. */
   label?: string;
   /** The answer's name. Default: the part's, behind the group's prefix. */
@@ -385,10 +397,10 @@ export interface ContactPart {
   required?: boolean;
 }
 
-/** One part of an address, with what is special about it. */
-export interface AddressPart {
+/** One part of a contact, with what is special about it. */
+export interface ContactPart {
   /** Which part. */
-  part: "street" | "line2" | "postalCode" | "city" | "region" | "country";
+  part: "firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website";
   /** What it is called. Default: the word for it in words. */
   label?: string;
   /** The answer's name. Default: the part's, behind the group's prefix. */
@@ -689,8 +701,6 @@ export interface Words {
   stepOf?: string;
   /** Said instead of "Step {step}" */
   step?: string;
-  /** Said instead of "{others} and {last}" */
-  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */
@@ -711,13 +721,19 @@ export interface Words {
   tooLong?: string;
   /** Said instead of "Please write an address like name@example.com." */
   notAnEmail?: string;
+  /** Said instead of "Please write the part before the @ without accents or other scripts." */
+  mailboxLetters?: string;
+  /** Said instead of "Did you mean {replacement}?" */
+  didYouMean?: string;
+  /** Said instead of "Use {replacement}" */
+  useInstead?: string;
   /** Said instead of "Please use an address that you keep." */
   disposableMail?: string;
   /** Said instead of "Please use your work e-mail address." */
   freeMail?: string;
   /** Said instead of "A work address helps us answer better." */
   freeMailHint?: string;
-  /** Said instead of "Please write 7 to 15 digits, like +49 30 123456." */
+  /** Said instead of "Please write the whole number, like +49 30 123456." */
   notAPhone?: string;
   /** Said instead of "Please write a number, like {example}." */
   notANumber?: string;
@@ -735,6 +751,22 @@ export interface Words {
   notAnOption?: string;
   /** Said instead of "The nearest that fit are {below} and {above}." */
   offStep?: string;
+  /** Said instead of "Your answers could not be sent. They are still here." */
+  sendFailed?: string;
+  /** Said instead of "You seem to be offline. Your answers are still here." */
+  sendOffline?: string;
+  /** Said instead of "The site could not take your answers. They are still here." */
+  sendRefused?: string;
+  /** Said instead of "Not sent yet. Trying again…" */
+  retrying?: string;
+  /** Said instead of "Thank you" */
+  done?: string;
+  /** Said instead of "{others} and {last}" */
+  listOf?: string;
+  /** Said instead of "Please write the whole number with its area code, or begin with +{code}." */
+  notAPhoneHere?: string;
+  /** Said instead of "We can't take numbers of this country. Please write another." */
+  phoneElsewhere?: string;
   /** Said instead of "Please write a web address, like example.com." */
   notAUrl?: string;
   /** Said instead of "Please write an amount in {currency}, like {example}." */
@@ -801,16 +833,6 @@ export interface Words {
   rankedAt?: string;
   /** Said instead of "This is my order" */
   keepOrder?: string;
-  /** Said instead of "Your answers could not be sent. They are still here." */
-  sendFailed?: string;
-  /** Said instead of "You seem to be offline. Your answers are still here." */
-  sendOffline?: string;
-  /** Said instead of "The site could not take your answers. They are still here." */
-  sendRefused?: string;
-  /** Said instead of "Not sent yet. Trying again…" */
-  retrying?: string;
-  /** Said instead of "Thank you" */
-  done?: string;
   /** Said instead of "This form can't be shown." */
   broken?: string;
 }

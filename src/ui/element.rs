@@ -55,6 +55,7 @@ impl Element {
     }
 
     /// Gives the node as what its tag makes it.
+    #[cfg(feature = "wide")]
     pub(super) fn html<T: JsCast>(&self) -> T {
         self.node.clone().unchecked_into()
     }
@@ -88,6 +89,19 @@ impl Element {
     pub(super) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         let node = self.node.clone();
         self.follow(Box::new(move || set_property(&node, name, &value())))
+    }
+
+    /// Sets the text of an input that follows what it reads, unless it is the one there. An input
+    /// may hold the same letters composed in another way: they stay, since its caret would move.
+    pub(super) fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
+        let node = self.node.clone();
+        self.follow(Box::new(move || {
+            let (value, name) = (value(), JsValue::from_str("value"));
+            let there = Reflect::get(&node, &name).ok().and_then(|there| there.as_string()).unwrap_or_default();
+            if composed(there) != value {
+                _ = Reflect::set(&node, &name, &value.into());
+            }
+        }))
     }
 
     /// Sets the classes.
@@ -197,6 +211,12 @@ impl Element {
     fn add(&self, node: &Node) {
         _ = self.node.append_child(node);
     }
+}
+
+/// Gives a text in the form in which equal texts are equal (Unicode's NFC): keyboards and files of
+/// some systems write an accent as a character of its own.
+pub(super) fn composed(text: String) -> String {
+    if text.is_ascii() { text } else { js_sys::JsString::from(text).normalize("NFC").into() }
 }
 
 #[inline(never)]

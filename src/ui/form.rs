@@ -133,7 +133,7 @@ fn summary(step: Element, screen: &Screen) -> Element {
 }
 
 /// Moves the focus into a field of the shadow root that the event came from.
-fn focus(event: &web_sys::Event, id: &str) {
+pub(super) fn focus(event: &web_sys::Event, id: &str) {
     let from = event.current_target().map(JsCast::unchecked_into::<web_sys::Node>);
     let root = from.map(|node| node.get_root_node().unchecked_into::<web_sys::ShadowRoot>());
     if let Some(element) = root.and_then(|root| root.get_element_by_id(id)) {
@@ -208,6 +208,6 @@ fn buttons(screen: &Screen) -> Element {
 
 /// A button that takes no focus from a field when it is pressed: a message that appears between
 /// press and release would move the button from under the finger, and the click would be lost.
-fn button(name: &str) -> Element {
+pub(super) fn button(name: &str) -> Element {
     element("button").class(name).part(name).on("mousedown", |event| event.prevent_default())
 }

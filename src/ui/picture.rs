@@ -54,6 +54,8 @@ pub(crate) struct Shown {
     pub(crate) note: String,
     /// Whether it can't be taken: the note says why. Else the note is a hint.
     pub(crate) is_wrong: bool,
+    /// What the hint says could stand in it instead.
+    pub(crate) replacement: Option<String>,
     /// Whether it must be answered, with the other answers as they are.
     pub(crate) required: bool,
     /// A number, never 0, that changes with what the field says and whether it is required.
@@ -79,31 +81,39 @@ impl Picture {
             can_go_back: progress.can_go_back(),
             is_busy: progress.is_busy(),
             phase: progress.phase.clone(),
-            told: walk.told(&config.words, &flow.locale),
+            told: if piping::IS_KNOWN { walk.told(&config.words, &flow.locale) } else { Vec::new() },
             score: score.filter(|_| matches!(progress.phase, Phase::Done(_))).cloned(),
         };
         let shown = |field: &Field| {
             let required = walk.requires(field);
             let invalid = progress.invalid(field, &flow.locale, required);
-            let hint = || {
-                walk.answer(field)
-                    .and_then(|answer| field.asks.hint(answer))
-                    .map(|word| config.words.say(word).to_owned())
+            let raw = match walk.answer(field).filter(|_| field.asks.reckoned().is_some()) {
+                // What is calculated was put in by nobody.
+                Some(answer) => field.asks.write(answer, &flow.locale),
+                None => progress.raw(&field.name).cloned().unwrap_or_default(),
+            };
+            let mut replacement = None;
+            let mut hint = || {
+                let hint = field.asks.hint(walk.answer(field)?)?;
+                let is_typed_on = hint.replacement.as_deref().is_some_and(|whole| may_become(&raw, whole));
+                if is_typed_on && !progress.left(&field.name) {
+                    return None;
+                }
+                let values = [("replacement", hint.replacement.as_deref().unwrap_or_default())];
+                let note = config.words.fill(hint.word, &values);
+                replacement = hint.replacement;
+                Some(note)
             };
             let note = match invalid {
                 Some(invalid) => Some(invalid.say(&config.words, &flow.locale)),
                 None => hint(),
             };
-            // What is reckoned nobody has put in: the walk has it.
-            let raw = match field.asks.reckoned() {
-                Some(_) => walk.answer(field).cloned().map(Raw::Set),
-                None => progress.raw(&field.name).cloned(),
-            };
             Shown {
                 name: field.name.clone(),
-                raw: raw.unwrap_or_default(),
                 note: note.unwrap_or_default(),
                 is_wrong: invalid.is_some(),
+                replacement,
+                raw,
                 required,
                 key: picture.key(config, field, required),
             }
@@ -114,16 +124,25 @@ impl Picture {
 
     /// Says a text of the config, with what is known put into its places.
     pub(crate) fn say(&self, config: &Config, text: &str) -> String {
+        if !piping::IS_KNOWN {
+            return text.to_owned();
+        }
         piping::fill(text, &|place| match place.strip_prefix("answers.") {
-            Some(answer) => self.told.iter().find(|(name, _)| name == answer).map(|(_, told)| told.clone()),
+            Some(answer) => self.told(answer).map(str::to_owned),
             None => self.score.as_ref()?.tell(place, &config.plan.flow.locale),
         })
     }
 
+    /// Gives an answer as its visitor would say it.
+    pub(crate) fn told(&self, name: &str) -> Option<&str> {
+        self.told.iter().find(|(answered, _)| answered == name).map(|(_, told)| told.as_str())
+    }
+
     fn key(&self, config: &Config, field: &Field, required: bool) -> usize {
-        let of_group = field.group.as_deref().map(|group| (group.label.as_str(), group.help.as_deref()));
-        let heads = of_group.into_iter().chain([(field.label.as_str(), field.help.as_deref())]);
-        let texts = heads.flat_map(|(label, help)| [label].into_iter().chain(help)).chain(field.asks.texts());
+        if !piping::IS_KNOWN {
+            return usize::from(required) << 1 | 1;
+        }
+        let texts = [field.label.as_str()].into_iter().chain(field.help.as_deref()).chain(field.asks.texts());
         let said = texts.filter(|text| piping::has_marks(text)).map(|text| self.say(config, text));
         let begun = hash(0x811c_9dc5, [u8::from(required)].into_iter());
         said.fold(begun, |key, text| hash(key, text.bytes())) | 1
@@ -148,6 +167,11 @@ impl Picture {
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.phase, Phase::Done(_))
     }
+}
+
+/// Tells whether what is typed is the beginning of `whole`: then the visitor may still be typing that.
+fn may_become(raw: &Raw, whole: &str) -> bool {
+    matches!(raw, Raw::Text(typed) if whole.starts_with(typed.as_str()))
 }
 
 /// Goes on with a hash (FNV-1a).

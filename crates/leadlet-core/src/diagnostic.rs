@@ -99,7 +99,11 @@ impl Diagnostic {
         if names.is_empty() {
             return self;
         }
-        self.suggest(&["There is: ", &names.get(..12).unwrap_or(names).join(", "), "."])
+        let shown = names.get(..MOST_NAMES).unwrap_or(names).join(", ");
+        if names.len() <= MOST_NAMES {
+            return self.suggest(&["There is: ", &shown, "."]);
+        }
+        self.suggest(&["There is: ", &shown, " and ", &(names.len() - MOST_NAMES).to_string(), " more."])
     }
 }
 
@@ -121,6 +125,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The most names that are listed where none is close.
+const MOST_NAMES: usize = 12;
+
 /// No name is longer; a longer text is not a slip of one, and comparing it would take long.
 const LONGEST_NAME: usize = 64;
 
@@ -135,6 +142,8 @@ pub fn nearest<'n>(wrong: &str, names: &[&'n str]) -> Option<&'n str> {
     // Names are ASCII; the tables of all letters would cost the widget 7 kB.
     names
         .iter()
+        // Each letter more or less is an edit, and most names are ruled out by that alone.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

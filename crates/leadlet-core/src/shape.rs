@@ -194,7 +194,19 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ),
         },
         (Shape::Name | Shape::FlagOrName, Json::Text(text)) => examine_name(text, path, faults),
-        (Shape::Color, Json::Text(text)) if is_color(text) => {}
+        (Shape::Color, Json::Text(text)) => {
+            if !is_color(text) {
+                fault!(
+                    faults,
+                    Diagnostic::error(
+                        "config/bad-color",
+                        path,
+                        &["\"", text, "\" is not a colour of the form #rgb or #rrggbb."]
+                    )
+                    .suggest(&["Write ", &wanted(shape), "."]),
+                );
+            }
+        }
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::Address(usage), Json::Text(text)) => {
@@ -320,6 +332,10 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
     }
 }
 
+/// The most members of an object that are looked at; no record has half as many settings, and each is
+/// compared with all before it.
+const MOST_MEMBERS: usize = 300;
+
 fn examine_members(
     members: &[Member],
     tables: &[&'static [Setting]],
@@ -328,7 +344,10 @@ fn examine_members(
     faults: &mut Vec<Diagnostic>,
 ) {
     let settings = tables.iter().flat_map(|table| table.iter());
-    for (index, (key, value)) in members.iter().enumerate() {
+    if members.len() > MOST_MEMBERS {
+        fault!(faults, wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " settings."]));
+    }
+    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             fault!(
                 faults,

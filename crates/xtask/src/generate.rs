@@ -1,20 +1,31 @@
-//! Writes the files that are generated from the core, so that no mirror of it is kept by hand.
+//! Writes the files that are generated: those that mirror the core, and the table of telephone
+//! codes that the core carries.
 //!
 //! The core is asked through the binary `describe`, which is built here and not with the chores:
-//! they have to start while the core does not compile.
+//! they have to start while the core does not compile. The table goes first, because the core does
+//! not compile without it.
 
+use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::fingerprint;
+use crate::phone_table;
 use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
 const FILES: [(&str, &str); 3] =
     [("schema", "www/config.schema.json"), ("types", "src/embed/config.d.ts"), ("wide", "src/embed/wide.js")];
+
+/// What the table of telephone codes is made from, and the file that keeps it.
+const PHONES: [&str; 2] = ["crates/xtask/data/phone-regions.json", "crates/leadlet-core/src/field/phone/regions.txt"];
+
+/// Where the pages about the checks stand; nothing else stands there.
+const CHECKS: &str = "docs/checks";
 
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]
@@ -26,30 +37,82 @@ pub(crate) struct Options {
 
 /// Writes the generated files, or checks them.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
-    let describe = build_describe(workspace)?;
     let mut stale = Vec::new();
+    let [extract, table] = PHONES;
+    settle(workspace, options, table, &phone_table::table(&workspace.text(extract)?)?, &mut stale)?;
+    let describe = build_describe(workspace)?;
     for (what, file) in FILES {
-        let fresh = ask(workspace, &describe, what)?;
-        let kept = workspace.text(file).ok();
-        match judge(kept.as_deref(), &fresh) {
-            State::Fresh => eprintln!("-- {file}: as the core says"),
-            State::Missing | State::Stale if !options.check => {
-                fingerprint::write(&workspace.path(file), fresh.as_bytes())?;
-                eprintln!("-- {file}: written");
-            }
-            State::Missing => stale.push(format!("{file} is missing")),
-            State::Stale => stale.push(format!("{file} is stale")),
+        settle(workspace, options, file, &ask(workspace, &describe, what)?, &mut stale)?;
+    }
+    let pages: BTreeMap<String, String> =
+        serde_json::from_str(&ask(workspace, &describe, "checks")?).context("`describe checks` prints no JSON")?;
+    let mut fresh = 0;
+    for (page, text) in &pages {
+        fresh += usize::from(keep(workspace, options, &format!("{CHECKS}/{page}"), text, &mut stale)?);
+    }
+    for page in pages_there(&workspace.path(CHECKS), "")?.iter().filter(|page| !pages.contains_key(*page)) {
+        let file = format!("{CHECKS}/{page}");
+        if options.check {
+            stale.push(format!("{file} is about a code that is gone"));
+        } else {
+            fs::remove_file(workspace.path(&file)).with_context(|| format!("cannot remove {file}"))?;
+            eprintln!("-- {file}: removed");
         }
     }
+    eprintln!("-- {CHECKS}: {fresh} of {} pages fresh", pages.len());
     if !stale.is_empty() {
         bail!("{}; run `cargo xtask generate`", stale.join(", "));
     }
     Ok(())
 }
 
+/// Keeps one file: tells whether it is fresh, writes it, or notes that it is not.
+fn keep(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<bool> {
+    let kept = workspace.text(file).ok();
+    match judge(kept.as_deref(), fresh) {
+        State::Fresh => return Ok(true),
+        State::Missing | State::Stale if !options.check => {
+            let path = workspace.path(file);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            }
+            fingerprint::write(&path, fresh.as_bytes())?;
+            eprintln!("-- {file}: written");
+        }
+        State::Missing => stale.push(format!("{file} is missing")),
+        State::Stale => stale.push(format!("{file} is stale")),
+    }
+    Ok(false)
+}
+
+/// Lists the pages in a folder and below it, by their path in it.
+fn pages_there(folder: &Path, within: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    // Where nothing has been written yet there is no folder.
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            found.extend(pages_there(&entry.path(), &format!("{name}/"))?);
+        } else {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}
+
 /// Checks the generated files.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     run(workspace, Options { check: true })
+}
+
+/// Writes a file that is not as it should be, or notes that it is stale.
+fn settle(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<()> {
+    if keep(workspace, options, file, fresh, stale)? {
+        eprintln!("-- {file}: fresh");
+    }
+    Ok(())
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -1,12 +1,16 @@
 //! Any number of options.
 
-use super::{Element, Place, one::box_of};
+use super::{
+    Element, Look, Place,
+    one::{box_of, card},
+};
 use leadlet_core::{answer::Raw, field::Choice};
 use leptos::prelude::event_target_checked;
 
 /// Shows a card with a box per option.
-pub(super) fn cards(place: &Place, options: &[Choice], face: fn(Element, &Choice) -> Element) -> Vec<Element> {
-    options.iter().enumerate().map(|(index, option)| face(check(place, index, &option.value), option)).collect()
+pub(super) fn cards(place: &Place, options: &[Choice], look: Look) -> Vec<Element> {
+    let drawn = |(index, option): (usize, &Choice)| card(place, look, check(place, index, &option.value), option);
+    options.iter().enumerate().map(drawn).collect()
 }
 
 /// An input that adds an option to those picked; the first of a group takes the focus for it.

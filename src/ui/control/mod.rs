@@ -4,20 +4,23 @@
 //! field's business. Those that only the wide widget has stand behind its feature: a flow that asks
 //! for none of them does not pay for them.
 
-mod either;
 mod line;
 mod lines;
 mod many;
 mod one;
-mod output;
-mod parts;
 mod place;
 mod tick;
 
 #[cfg(feature = "wide")]
+mod either;
+#[cfg(feature = "wide")]
 mod grid;
 #[cfg(feature = "wide")]
 mod numbers;
+#[cfg(feature = "wide")]
+mod output;
+#[cfg(feature = "wide")]
+mod parts;
 #[cfg(feature = "wide")]
 mod pictures;
 #[cfg(feature = "wide")]
@@ -31,20 +34,25 @@ mod stars;
 #[cfg(feature = "wide")]
 mod statement;
 
-use super::{Element, Screen, element::element, picture::Picture};
+use super::{
+    Element, Screen,
+    element::{composed, element},
+    form,
+    picture::Picture,
+};
 #[cfg(feature = "wide")]
 use leadlet_core::field::control::TrackLook;
 use leadlet_core::{
+    answer::Raw,
     field::{
-        Choice, Field,
+        Field,
         control::{Control, Look},
     },
-    piping,
     words::Word,
 };
 use leptos::prelude::*;
 use place::Place;
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 /// Gives the id of a field's control.
 pub(super) fn element_id(name: &str) -> String {
@@ -64,8 +72,9 @@ pub(super) fn fields(step: Element, screen: &Screen, fields: &[Field]) -> Elemen
     // Parts of a group share the place of the field that the owner wrote.
     fields.chunk_by(|field, next| field.place == next.place).fold(step, |step, run| {
         match run.first().and_then(|field| field.group.as_ref()) {
+            #[cfg(feature = "wide")]
             Some(group) => parts::group(step, screen, group, run),
-            None => run.iter().fold(step, |step, field| while_shown(step, screen, &field.name, answerable)),
+            _ => run.iter().fold(step, |step, field| while_shown(step, screen, &field.name, answerable)),
         }
     })
 }
@@ -86,19 +95,17 @@ fn while_shown(parent: Element, screen: &Screen, name: &str, draw: Draw) -> Elem
 fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
     let place = Place::of(screen, field);
     let words = &screen.config.words;
+    let help = || help(screen, field.help.as_deref(), &place.help_id);
     // A single input is named by a label, a group of boxes by a legend.
     let single = |input: Element| {
-        let label = called(element("label").attr("for", &place.id), screen, field);
-        element("div")
-            .class("field")
-            .child(label)
-            .child_if(help(screen, field.help.as_deref(), &place.help_id))
-            .child(input)
+        let label = called(element("label").attr("for", &place.id), &place, field);
+        element("div").class("field").child(label).child_if(help()).child(input)
     };
-    let group = |role, inside: Element| group(&place, screen, field, role, inside);
+    let group = |role, inside: Element| group(&place, field, role, help(), inside);
     let choices = |look: &str, cards: Vec<Element>| element("div").class(&["choices ", look].concat()).children(cards);
     let control = field.asks.control();
-    let options = said(screen, field.asks.choices());
+    // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
+    let suggests = matches!(&control, Control::Line(line) if line.kind == "email");
     let view = match &control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
@@ -106,74 +113,93 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         Control::Lines { rows, placeholder } => single(lines::control(&place, *rows, *placeholder)),
         Control::One(picking) => match one::look(picking) {
             #[cfg(feature = "wide")]
-            Look::Search => single(search::control(&place, &screen.say(&field.label), picking, &screen.config)),
-            Look::Dropdown => single(one::dropdown(&place, &options, words.say(Word::ChooseOne))),
-            look => {
-                group("radiogroup", choices(one::layout(look, picking), one::cards(&place, &options, one::face(look))))
-            }
+            Look::Search => single(search::control(&place, field, picking)),
+            Look::Dropdown => single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne))),
+            look => group("radiogroup", choices(one::layout(look, picking), one::cards(&place, picking.options, look))),
         },
         Control::Many(picking) => {
             let look = one::look(picking);
-            group("group", choices(one::layout(look, picking), many::cards(&place, &options, one::face(look))))
-        }
-        Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, words, *yes, *no))),
-        Control::Output { unit, decimals } => {
-            let label = element("span")
-                .class("label")
-                .part("label")
-                .attr("id", &place.label_id)
-                .text(&screen.say(&field.label));
-            let output = output::control(&place, &screen.config.plan.flow.locale, *unit, *decimals);
-            element("div")
-                .class("field")
-                .child(label)
-                .child_if(help(screen, field.help.as_deref(), &place.help_id))
-                .child(output)
+            group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, look)))
         }
         #[cfg(feature = "wide")]
-        Control::Ranked(_) => group("group", ranked::control(&place, &options, &screen.config)),
+        Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, *yes, *no))),
+        #[cfg(feature = "wide")]
+        Control::Output { unit, decimals } => {
+            let label = element("span").class("label").part("label").attr("id", &place.label_id);
+            let label = label.text(&screen.say(&field.label));
+            let output = output::control(&place, *unit, *decimals);
+            element("div").class("field").child(label).child_if(help()).child(output)
+        }
+        #[cfg(feature = "wide")]
+        Control::Ranked(options) => group("group", ranked::control(&place, options)),
         #[cfg(feature = "wide")]
         Control::Track(track) => match track.look {
-            TrackLook::Slider => single(slider::control(&place, &screen.say(&field.label), track, &screen.config)),
-            TrackLook::Stars => group("radiogroup", stars::control(&place, track, &screen.config)),
-            TrackLook::Numbers => group("radiogroup", numbers::control(&place, track, &screen.config)),
+            TrackLook::Slider => single(slider::control(&place, field, track)),
+            TrackLook::Stars => group("radiogroup", stars::control(&place, track)),
+            TrackLook::Numbers => group("radiogroup", numbers::control(&place, track)),
         },
         #[cfg(feature = "wide")]
-        Control::Statement(pieces) => return Some(statement::control(pieces, screen)),
+        Control::Statement(pieces) => return Some(statement::control(&place, pieces)),
         // No field type of the small widget names these.
         #[cfg(not(feature = "wide"))]
-        Control::Ranked(_) | Control::Track(_) => return None,
+        Control::Ranked(_) | Control::Track(_) | Control::Either { .. } | Control::Output { .. } => return None,
     };
-    let asked = element("div").class(parts::class_of(field, &control)).child(view);
-    // What can't be answered can't be answered wrongly.
-    let note = (!matches!(control, Control::Output { .. })).then(|| note(screen.picture, &field.name, &place.note_id));
-    Some(asked.child_if(note))
-}
-
-/// Gives options as the visitor reads them, with answers put into their words.
-fn said<'o>(screen: &Screen, options: &'o [Choice]) -> Cow<'o, [Choice]> {
-    let has_marks =
-        |option: &Choice| piping::has_marks(&option.label) || option.text.as_deref().is_some_and(piping::has_marks);
-    if !options.iter().any(has_marks) {
-        return Cow::Borrowed(options);
+    let asked = element("div").class(class_of(field, &control)).child(view);
+    if let Control::Output { .. } = control {
+        // What can't be answered can't be answered wrongly.
+        return Some(asked);
     }
-    let said = |option: &Choice| Choice {
-        label: screen.say(&option.label),
-        text: option.text.as_ref().map(|text| screen.say(text)),
-        ..option.clone()
-    };
-    Cow::Owned(options.iter().map(said).collect())
+    let note = note(screen.picture, &field.name, &place.note_id);
+    Some(match suggests {
+        true => suggestion(asked.child(note.attr("aria-live", "polite")), screen, place),
+        false => asked.child(note),
+    })
 }
 
-/// Tells whether a field must be answered, with the other answers as they are.
-fn is_required(screen: &Screen, field: &Field) -> bool {
-    screen.picture.get().field(&field.name).is_some_and(|shown| shown.required)
+/// Offers what could stand in a field instead, while there is something.
+fn suggestion(field: Element, screen: &Screen, place: Place) -> Element {
+    let (config, looked) = (screen.config.clone(), place.clone());
+    field.live(
+        move || usize::from(looked.replacement().is_some()),
+        move |offered| {
+            let (config, named, taken) = (config.clone(), place.clone(), place.clone());
+            let words = move || {
+                config.words.fill(Word::UseInstead, &[("replacement", &named.replacement().unwrap_or_default())])
+            };
+            let take = move |event: web_sys::Event| {
+                if let Some(replacement) = taken.replacement() {
+                    // Back into the field: the button is about to go, and the focus with it.
+                    form::focus(&event, &taken.id);
+                    taken.gave(Raw::Text(replacement));
+                }
+            };
+            let button = || form::button("suggestion").attr("type", "button").on("click", take).live_text(words);
+            (offered == 1).then(button)
+        },
+    )
+}
+
+#[cfg(feature = "wide")]
+use parts::{class_of, is_optional_as_a_whole};
+
+/// Every field of the small widget stands alone.
+#[cfg(not(feature = "wide"))]
+fn class_of(_: &Field, _: &Control<'_>) -> &'static str {
+    "asked"
+}
+
+/// No field of the small widget is a part of a group.
+#[cfg(not(feature = "wide"))]
+fn is_optional_as_a_whole(_: &Screen, _: &Field) -> bool {
+    false
 }
 
 /// Adds the words a field is called by, and whether it may be left out.
-fn called(label: Element, screen: &Screen, field: &Field) -> Element {
+fn called(label: Element, place: &Place, field: &Field) -> Element {
+    let screen = &place.screen;
+    let is_marked = !place.required && !is_optional_as_a_whole(screen, field);
     let label = label.class("label").part("label").text(&screen.say(&field.label));
-    label.child_if(parts::is_marked(screen, field).then(|| optional(screen)))
+    label.child_if(is_marked.then(|| optional(screen)))
 }
 
 /// Says that something may be left out.
@@ -183,11 +209,11 @@ fn optional(screen: &Screen) -> Element {
 
 /// A sentence that helps to answer.
 fn help(screen: &Screen, text: Option<&str>, id: &str) -> Option<Element> {
-    text.map(|text| element("p").class("help").part("help").attr("id", id).text(&screen.say(text)))
+    text.map(|text| screen.write(element("p").class("help").part("help").attr("id", id), text))
 }
 
 /// Frames what is answered with several inputs.
-fn group(place: &Place, screen: &Screen, field: &Field, role: &'static str, inside: Element) -> Element {
+fn group(place: &Place, field: &Field, role: &'static str, help: Option<Element>, inside: Element) -> Element {
     let owned = place.clone();
     let is_one = role == "radiogroup";
     element("fieldset")
@@ -196,8 +222,8 @@ fn group(place: &Place, screen: &Screen, field: &Field, role: &'static str, insi
         .attr("aria-describedby", &place.described_by)
         .attr_if("aria-required", (place.required && is_one).then_some("true"))
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
-        .child(called(element("legend"), screen, field))
-        .child_if(help(screen, field.help.as_deref(), &place.help_id))
+        .child(called(element("legend"), place, field))
+        .child_if(help)
         .child(inside)
 }
 

@@ -3,16 +3,15 @@
 use super::{Element, Place, element, one::radio};
 use leadlet_core::{
     answer::{Raw, localized},
-    config::Config,
     field::control::Track,
     json::number_text,
 };
 
 /// Shows the numbers, and what the ends mean.
-pub(super) fn control(place: &Place, track: &Track<'_>, config: &Config) -> Element {
+pub(super) fn control(place: &Place, track: &Track<'_>) -> Element {
     let numbers = numbers(track);
     let last = numbers.len() - 1;
-    let locale = &config.plan.flow.locale;
+    let locale = place.locale();
     let button = |(index, number): (usize, f64)| {
         let written = localized(number, locale);
         // The words under an end belong to its number for those who can't see where they stand.

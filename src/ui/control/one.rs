@@ -38,20 +38,22 @@ pub(super) fn layout(look: Look, picking: &Picking<'_>) -> &'static str {
     }
 }
 
-/// Gives what an option looks like.
-pub(super) fn face(look: Look) -> fn(Element, &Choice) -> Element {
+/// An option's card.
+pub(super) fn card(place: &Place, look: Look, input: Element, option: &Choice) -> Element {
+    let label = place.screen.say(&option.label);
     match look {
         #[cfg(feature = "wide")]
-        Look::Pictures => super::pictures::card,
-        _ => card,
+        Look::Pictures => super::pictures::card(input, &label, option),
+        _ => framed(input, &label, option.text.as_deref()),
     }
 }
 
 /// Shows a card per option.
-pub(super) fn cards(place: &Place, options: &[Choice], face: fn(Element, &Choice) -> Element) -> Vec<Element> {
-    let card =
-        |(index, option): (usize, &Choice)| face(radio(place, index, Raw::Picked(vec![option.value.clone()])), option);
-    options.iter().enumerate().map(card).collect()
+pub(super) fn cards(place: &Place, options: &[Choice], look: Look) -> Vec<Element> {
+    let drawn = |(index, option): (usize, &Choice)| {
+        card(place, look, radio(place, index, Raw::Picked(vec![option.value.clone()])), option)
+    };
+    options.iter().enumerate().map(drawn).collect()
 }
 
 /// An input of one option; the first of a group takes the focus for it.
@@ -65,11 +67,6 @@ pub(super) fn radio(place: &Place, index: usize, gives: Raw) -> Element {
 /// An input to pick by.
 pub(super) fn box_of(place: &Place, kind: &str, index: usize) -> Element {
     element("input").attr("type", kind).attr_if("id", (index == 0).then_some(&place.id)).attr("name", &place.name)
-}
-
-/// An option's card.
-pub(super) fn card(input: Element, option: &Choice) -> Element {
-    framed(input, &option.label, option.text.as_deref())
 }
 
 /// A card with an input, its words and a second line of them.
@@ -97,6 +94,6 @@ pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str) -> Eleme
     let list = place
         .described(list)
         .child(entry("", choose))
-        .children(options.iter().map(|option| entry(&option.value, &option.label)));
+        .children(options.iter().map(|option| entry(&option.value, &place.screen.say(&option.label))));
     element("div").class("opens").child(list)
 }

@@ -1,4 +1,4 @@
-//! A number that is shown and can't be changed.
+//! What is reckoned: it is shown and can't be changed.
 
 use super::{Element, Place, element};
 use leadlet_core::{
@@ -7,11 +7,12 @@ use leadlet_core::{
 };
 
 /// Shows the number, and its unit behind it; a dash while there is none.
-pub(super) fn control(place: &Place, locale: &str, unit: Option<&str>, decimals: u8) -> Element {
-    let (shown, locale) = (place.clone(), locale.to_owned());
+pub(super) fn control(place: &Place, unit: Option<&str>, decimals: u8) -> Element {
+    let shown = place.clone();
     let unit = unit.map(|unit| [" ", unit].concat()).unwrap_or_default();
     let said = move || match shown.raw(Clone::clone) {
-        Raw::Set(Answer::Number(number)) => [&padded(number, &locale, decimals), unit.as_str()].concat(),
+        Raw::Set(Answer::Number(number)) => [&padded(number, shown.locale(), decimals), unit.as_str()].concat(),
+        Raw::Set(_) => shown.told(),
         _ => "–".to_owned(),
     };
     element("output")

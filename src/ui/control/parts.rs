@@ -1,8 +1,8 @@
 //! Several fields that are asked as one: a frame with their common question, and the parts in it.
 
-use super::{Draw, Element, Screen, answerable, element, help, is_required, optional, while_shown};
 #[cfg(feature = "wide")]
-use super::{grid, said};
+use super::grid;
+use super::{Draw, Element, Screen, answerable, element, help, optional, while_shown};
 #[cfg(feature = "wide")]
 use leadlet_core::field::Layout;
 use leadlet_core::field::{Field, Group, control::Control};
@@ -17,26 +17,22 @@ pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &
     let (screen, group, picture) = (screen.clone(), group.clone(), screen.picture);
     let names: Rc<[String]> = parts.iter().map(|part| part.name.clone()).collect();
     let watched = names.clone();
-    // What the frame says hangs on the same answers as what its parts say.
-    let key = move || {
+    let is_shown = move || {
         let picture = picture.get();
-        watched
-            .iter()
-            .filter_map(|name| picture.field(name))
-            .fold(0, |key: usize, shown| key.wrapping_mul(31) ^ shown.key | 1)
+        usize::from(watched.iter().any(|name| picture.field(name).is_some()))
     };
-    step.live(key, move |key| (key > 0).then(|| frame(&screen, &group, &names)))
+    step.live(is_shown, move |shown| (shown == 1).then(|| frame(&screen, &group, &names)))
 }
 
 fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
     let help_id = ["group-", &group.name, "-help"].concat();
-    let legend = element("legend").class("label").part("label").text(&screen.say(&group.label));
+    let legend = screen.write(element("legend").class("label").part("label"), &group.label);
     let fields: Vec<&Field> = names.iter().filter_map(|name| screen.config.plan.flow.field(name)).collect();
-    let is_optional = !fields.iter().any(|field| is_required(screen, field));
+    let is_optional = fields.first().is_some_and(|field| is_optional_as_a_whole(screen, field));
     let (inside, draw) = match group.layout {
         #[cfg(feature = "wide")]
         Layout::Grid => {
-            let head = fields.first().map(|field| grid::head(&said(screen, field.asks.choices())));
+            let head = fields.first().map(|field| grid::head(screen, field.asks.choices()));
             (element("div").class("grid").child_if(head), grid::row as Draw)
         }
         _ => (element("div").class("parts"), answerable as Draw),
@@ -50,15 +46,13 @@ fn frame(screen: &Screen, group: &Group, names: &[String]) -> Element {
         .child(names.iter().fold(inside, |inside, name| while_shown(inside, screen, name, draw)))
 }
 
-/// Tells whether a field says of itself that it may be left out. Where all parts of a group may be,
-/// the group says so once.
-pub(super) fn is_marked(screen: &Screen, field: &Field) -> bool {
-    if is_required(screen, field) {
-        return false;
-    }
-    let Some(group) = &field.group else { return true };
+/// Tells whether a field is a part of a group of which everything may be left out, whatever is
+/// answered: then the group says so once.
+pub(super) fn is_optional_as_a_whole(screen: &Screen, field: &Field) -> bool {
+    let Some(group) = &field.group else { return false };
     let is_part = |other: &Field| other.group.as_ref().is_some_and(|of| Arc::ptr_eq(of, group));
-    screen.config.plan.flow.fields().any(|(_, other)| is_part(other) && is_required(screen, other))
+    let may_be_required = |other: &Field| other.required || other.required_if.is_some();
+    !screen.config.plan.flow.fields().any(|(_, other)| is_part(other) && may_be_required(other))
 }
 
 /// Gives the class of a field by the room it takes.

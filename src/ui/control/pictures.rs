@@ -5,9 +5,9 @@ use leadlet_core::field::Choice;
 
 /// A card with a picture over its words. Its room is kept, so that nothing moves when the picture
 /// comes, and it is fetched when it comes near the view.
-pub(super) fn card(input: Element, option: &Choice) -> Element {
+pub(super) fn card(input: Element, label: &str, option: &Choice) -> Element {
     let picture = option.picture.as_ref().map(|address| image("picture", address, &option.alt));
-    let named = element("span").class("named").child(input).child(words(&option.label, option.text.as_deref()));
+    let named = element("span").class("named").child(input).child(words(label, option.text.as_deref()));
     element("label").class("choice framed").part("choice").child_if(picture).child(named)
 }
 

@@ -1,9 +1,9 @@
 //! A control's place: what every control needs of its field, and how it tells what was put in.
 
-use super::{Element, Picture, Screen, element_id, is_required, is_wrong};
-use leadlet_core::{answer::Raw, field::Field, flow::Event};
+use super::{Element, Screen, composed, element_id, is_wrong};
+use leadlet_core::{answer::Raw, field::Field, flow::Event, words::Words};
 use leptos::prelude::*;
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 /// What every control needs of its field.
@@ -23,9 +23,7 @@ pub(super) struct Place {
     pub(super) described_by: Rc<str>,
     /// Whether it must be answered.
     pub(super) required: bool,
-    picture: RwSignal<Arc<Picture>>,
-    clock: fn() -> i64,
-    tell: Rc<dyn Fn(Event)>,
+    pub(super) screen: Screen,
 }
 
 impl Place {
@@ -43,22 +41,30 @@ impl Place {
             note_id,
             described_by,
             id: id.as_str().into(),
-            required: is_required(screen, field),
-            picture: screen.picture,
-            clock: screen.clock,
-            tell: screen.tell.clone(),
+            required: screen.picture.get().field(&field.name).is_some_and(|shown| shown.required),
+            screen: screen.clone(),
         }
+    }
+
+    /// Gives the flow's language.
+    pub(super) fn locale(&self) -> &str {
+        &self.screen.config.plan.flow.locale
+    }
+
+    /// Gives the flow's sentences.
+    pub(super) fn words(&self) -> &Words {
+        &self.screen.config.words
     }
 
     /// Tells what was put in.
     #[inline(never)]
     pub(super) fn gave(&self, raw: Raw) {
-        (self.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.clock)() });
+        (self.screen.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.screen.clock)() });
     }
 
     /// Looks at what stands in the field.
     pub(super) fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
-        look(self.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
+        look(self.screen.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
     }
 
     /// Tells whether exactly this stands in the field.
@@ -71,6 +77,16 @@ impl Place {
     #[inline(never)]
     pub(super) fn picked(&self) -> Vec<String> {
         self.raw(|raw| if let Raw::Picked(values) = raw { values.clone() } else { Vec::new() })
+    }
+
+    /// Gives the answer as its visitor would say it.
+    pub(super) fn told(&self) -> String {
+        self.screen.picture.get().told(&self.name).unwrap_or_default().to_owned()
+    }
+
+    /// Gives what could stand in the field instead.
+    pub(super) fn replacement(&self) -> Option<String> {
+        self.screen.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
     }
 
     /// Gives what is typed in the field.
@@ -94,15 +110,15 @@ impl Place {
     pub(super) fn written(&self, input: Element) -> Element {
         let (shown, typed, left) = (self.clone(), self.clone(), self.clone());
         self.described(input.class("input").part("input"))
-            .live_prop("value", move || shown.typed().into())
-            .on("input", move |event| typed.gave(Raw::Text(event_target_value(&event))))
+            .live_value(move || shown.typed())
+            .on("input", move |event| typed.gave(Raw::Text(composed(event_target_value(&event)))))
             .on("blur", move |event| left.left(&event))
     }
 
     /// Tells whether what stands in the field can't be taken, and the visitor may be told so.
     #[inline(never)]
     pub(super) fn is_wrong(&self) -> bool {
-        is_wrong(self.picture, &self.name)
+        is_wrong(self.screen.picture, &self.name)
     }
 
     /// Tells that the visitor left. Not when they are about to press one of our buttons: a message
@@ -110,7 +126,7 @@ impl Place {
     pub(super) fn left(&self, event: &web_sys::Event) {
         let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
         if !target.is_some_and(|target| target.has_type::<web_sys::HtmlButtonElement>()) {
-            (self.tell)(Event::Left { name: self.name.to_string() });
+            (self.screen.tell)(Event::Left { name: self.name.to_string() });
         }
     }
 }

@@ -6,24 +6,24 @@
 use super::{Element, Place, element};
 use leadlet_core::{
     answer::Raw,
-    config::Config,
     field::Choice,
     words::{Word, Words},
 };
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node, PointerEvent, ShadowRoot};
 
 /// Shows the list, its buttons, and the button that keeps the order as it is.
-pub(super) fn control(place: &Place, options: &[Choice], config: &Arc<Config>) -> Element {
-    let words = &config.words;
+pub(super) fn control(place: &Place, options: &[Choice]) -> Element {
+    let words = place.words();
+    let said = |option: &Choice| Choice { label: place.screen.say(&option.label), ..option.clone() };
+    let options: Vec<Choice> = options.iter().map(said).collect();
     let rows: Vec<Element> = options.iter().map(|option| row(option, words)).collect();
     let list = element("ol").class("ranked").part("ranking");
     let status = element("p").class("unseen").attr("role", "status");
     let ranking = Rc::new(Ranking {
         place: place.clone(),
-        options: options.to_vec(),
-        config: config.clone(),
+        options: options.clone(),
         rows: rows.iter().map(Element::html).collect(),
         list: list.html(),
         status: status.html(),
@@ -71,7 +71,6 @@ fn row(option: &Choice, words: &Words) -> Element {
 struct Ranking {
     place: Place,
     options: Vec<Choice>,
-    config: Arc<Config>,
     /// The rows, in the order of the options.
     rows: Vec<HtmlElement>,
     list: HtmlElement,
@@ -108,7 +107,7 @@ impl Ranking {
         let label = self.options.get(option).map_or("", |option| &option.label);
         let (place, count) = ((to + 1).to_string(), order.len().to_string());
         let said = [("option", label), ("place", &place), ("count", &count)];
-        self.status.set_text_content(Some(&self.config.words.fill(Word::RankedAt, &said)));
+        self.status.set_text_content(Some(&self.place.words().fill(Word::RankedAt, &said)));
     }
 
     fn hear(&self, event: &web_sys::Event) {

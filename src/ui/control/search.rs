@@ -8,14 +8,17 @@
 mod drawer;
 mod names;
 
-use super::{Element, Place, element};
+use super::{Element, Place, composed, element};
 use drawer::Drawer;
-use leadlet_core::{answer::Raw, config::Config, field::control::Picking, words::Word};
+use leadlet_core::{
+    answer::Raw,
+    field::{Field, control::Picking},
+    words::Word,
+};
 use names::{Named, fold};
 use std::{
     cell::{Cell, OnceCell},
     rc::Rc,
-    sync::Arc,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, ShadowRoot};
@@ -24,7 +27,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent, ShadowRoot};
 const PAGE: usize = 8;
 
 /// Shows the input and the list under it.
-pub(super) fn control(place: &Place, label: &str, picking: &Picking<'_>, config: &Arc<Config>) -> Element {
+pub(super) fn control(place: &Place, field: &Field, picking: &Picking<'_>) -> Element {
     let list_id = [&place.id, "-list"].concat();
     let input = element("input")
         .class("input")
@@ -36,17 +39,16 @@ pub(super) fn control(place: &Place, label: &str, picking: &Picking<'_>, config:
         .attr("aria-controls", &list_id)
         .attr("autocomplete", picking.autocomplete)
         .attr("spellcheck", "false")
-        .attr("placeholder", config.words.say(Word::ChooseOne));
+        .attr("placeholder", place.words().say(Word::ChooseOne));
     let list = element("ul").class("options").part("options").attr("id", &list_id).attr("role", "listbox");
-    let list = list.attr("aria-label", label);
+    let list = list.attr("aria-label", &place.screen.say(&field.label));
     let nothing = element("p").class("nothing").attr("role", "status");
     let hidden = element("div").class("drawer").part("drawer").attr("hidden", "");
-    let drawer = Drawer::new(&input, &list, &nothing, &hidden, config.words.say(Word::NothingFound));
+    let drawer = Drawer::new(&input, &list, &nothing, &hidden, place.words().say(Word::NothingFound));
     let search = Rc::new(Search {
         place: place.clone(),
         input: input.html(),
         drawer,
-        config: config.clone(),
         options: OnceCell::new(),
         is_open: Cell::new(false),
     });
@@ -70,7 +72,6 @@ struct Search {
     place: Place,
     input: HtmlInputElement,
     drawer: Drawer,
-    config: Arc<Config>,
     options: OnceCell<Vec<Named>>,
     is_open: Cell<bool>,
 }
@@ -78,10 +79,9 @@ struct Search {
 impl Search {
     /// Gives the options as they are called, in the order they are shown.
     fn options(&self) -> &[Named] {
-        let flow = &self.config.plan.flow;
-        self.options.get_or_init(|| {
-            flow.field(&self.place.name).map(|field| names::of(field, &flow.locale)).unwrap_or_default()
-        })
+        let screen = &self.place.screen;
+        let field = || screen.config.plan.flow.field(&self.place.name);
+        self.options.get_or_init(|| field().map(|field| names::of(screen, field)).unwrap_or_default())
     }
 
     /// Gives the number of the option that is picked.
@@ -94,7 +94,7 @@ impl Search {
     fn show(&self) {
         let option = self.picked().and_then(|number| self.options().get(number));
         let text = option.map_or_else(|| self.place.typed(), |option| option.label.clone());
-        if self.input.value() != text {
+        if composed(self.input.value()) != text {
             self.input.set_value(&text);
         }
     }
@@ -102,7 +102,7 @@ impl Search {
     fn hear(&self, event: &web_sys::Event) {
         match event.type_().as_str() {
             "input" => {
-                self.place.gave(Raw::Text(self.input.value()));
+                self.place.gave(Raw::Text(composed(self.input.value())));
                 // A browser that fills in a whole form writes into inputs that nobody looks at.
                 if self.has_focus() {
                     self.open();

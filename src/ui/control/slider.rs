@@ -7,8 +7,7 @@ use super::{Element, Place, element, numbers::ends};
 use js_sys::{Function, Reflect};
 use leadlet_core::{
     answer::{Raw, localized},
-    config::Config,
-    field::control::Track,
+    field::{Field, control::Track},
     json::number_text,
     words::Word,
 };
@@ -17,8 +16,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 /// Shows the number, the slider and its buttons.
-pub(super) fn control(place: &Place, label: &str, track: &Track<'_>, config: &Config) -> Element {
-    let words = &config.words;
+pub(super) fn control(place: &Place, field: &Field, track: &Track<'_>) -> Element {
+    let words = place.words();
+    let label = place.screen.say(&field.label);
     let range = element("input")
         .attr("type", "range")
         .attr("min", &number_text(track.min))
@@ -30,7 +30,7 @@ pub(super) fn control(place: &Place, label: &str, track: &Track<'_>, config: &Co
         input: range.html(),
         output: output.html(),
         span: (track.min, track.max),
-        locale: config.plan.flow.locale.clone(),
+        locale: place.locale().to_owned(),
         unit: track.unit.map(|unit| [" ", unit].concat()).unwrap_or_default(),
         unanswered: words.say(Word::NotAnswered).to_owned(),
     });
@@ -46,7 +46,7 @@ pub(super) fn control(place: &Place, label: &str, track: &Track<'_>, config: &Co
             .class(class)
             .part("step-button")
             .attr("type", "button")
-            .attr("aria-label", &[label, ": ", words.say(word)].concat())
+            .attr("aria-label", &[label.trim_end_matches(['.', ':', '?', '!']), ": ", words.say(word)].concat())
             .attr("aria-controls", &place.id)
             .on("click", move |_| knob.step(way))
             .text(sign)

@@ -7,18 +7,17 @@ use super::{
 };
 use leadlet_core::{
     answer::{Raw, localized},
-    config::Config,
     field::control::Track,
     json::number_text,
     words::Word,
 };
 
 /// Shows the stars, and in words how many are given.
-pub(super) fn control(place: &Place, track: &Track<'_>, config: &Config) -> Element {
-    let locale = config.plan.flow.locale.clone();
-    let most = localized(track.max, &locale);
+pub(super) fn control(place: &Place, track: &Track<'_>) -> Element {
+    let locale = place.locale();
+    let most = localized(track.max, locale);
     let of_all =
-        |number: f64| config.words.fill(Word::OutOf, &[("value", &localized(number, &locale)), ("max", &most)]);
+        |number: f64| place.words().fill(Word::OutOf, &[("value", &localized(number, locale)), ("max", &most)]);
     let said: Vec<(Raw, String)> =
         numbers(track).into_iter().map(|number| (Raw::Text(number_text(number)), of_all(number))).collect();
     let star = |(index, (gives, named)): (usize, &(Raw, String))| {

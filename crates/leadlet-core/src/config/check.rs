@@ -7,7 +7,7 @@
 use super::{Config, places::Known};
 use crate::{
     diagnostic::{Diagnostic, doubt, fault},
-    field::Field,
+    field::{Field, phone},
     flow::{END, Jump, Step},
     json::Json,
     logic::Condition,
@@ -217,6 +217,14 @@ impl<'c> Check<'c> {
                 );
             }
         }
+        if field.type_name == "phone" {
+            #[cfg(feature = "wide")]
+            self.countries(path, json);
+            #[cfg(not(feature = "wide"))]
+            if phone::names_country(json, &self.config.plan.flow.locale) {
+                self.faults.push(Diagnostic::UNEXPLAINED);
+            }
+        }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
             fault!(
@@ -239,6 +247,23 @@ impl<'c> Check<'c> {
                 )
                 .suggest(&["Give the options a \"level\" from 0 to 3."]),
             );
+        }
+    }
+
+    #[cfg(feature = "wide")]
+    fn countries(&mut self, path: &str, json: &Json) {
+        let listed = json.list_at("countries").iter().enumerate();
+        let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));
+        for (path, country) in
+            json.get("country").map(|country| (at_key(path, "country"), country)).into_iter().chain(listed)
+        {
+            if let Some(code) = country.as_text().filter(|code| !phone::is_country(code)) {
+                fault!(
+                    self.faults,
+                    Diagnostic::error("flow/unknown-country", &path, &["No country has the code \"", code, "\"."])
+                        .suggest(&["Write two capital letters (ISO 3166), as \"DE\"."]),
+                );
+            }
         }
     }
 

@@ -9,7 +9,6 @@ mod check;
 #[cfg(feature = "lint")]
 mod lowered;
 mod places;
-
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 

@@ -97,6 +97,10 @@ pub enum Look {
     Search,
 }
 
+/// The words for the looks that only a widget with the feature `wide` draws; one without it shows such
+/// options as cards or as a list to open.
+pub const WIDE_LOOKS: &[&str] = &["pictures", "search"];
+
 /// Where the words of options come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Labels {

@@ -164,6 +164,12 @@ impl Progress {
         self.shown_at.iter().find(|(shown, _)| *shown == step).map(|(_, at)| *at)
     }
 
+    /// Tells whether the visitor has left a field, or has been refused with it.
+    #[must_use]
+    pub fn left(&self, name: &str) -> bool {
+        self.entry(name).is_some_and(|entry| entry.checked)
+    }
+
     /// Gives the answer a field has; `None` where it is blank or can't be taken.
     #[must_use]
     pub fn answer(&self, field: &Field, locale: &str) -> Option<Answer> {

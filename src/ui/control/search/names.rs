@@ -1,6 +1,7 @@
 //! What options are called: as their owner wrote, or, for countries, as the browser says in the
 //! visitor's language. Also how a text finds them.
 
+use crate::ui::Screen;
 use js_sys::{Array, Function, Intl, JsString, Object, Reflect};
 use leadlet_core::field::{
     Choice, Field,
@@ -59,15 +60,17 @@ pub(super) fn meant(options: &[Named], sought: &str) -> Option<usize> {
 }
 
 /// Gives a field's options as they are called, in the order they are shown.
-pub(super) fn of(field: &Field, locale: &str) -> Vec<Named> {
+pub(super) fn of(screen: &Screen, field: &Field) -> Vec<Named> {
     match field.asks.control() {
-        Control::One(Picking { options, labels: Labels::Regions { first }, .. }) => regions(options, first, locale),
-        _ => field.asks.choices().iter().map(given).collect(),
+        Control::One(Picking { options, labels: Labels::Regions { first }, .. }) => {
+            regions(options, first, &screen.config.plan.flow.locale)
+        }
+        _ => field.asks.choices().iter().map(|option| given(screen, option)).collect(),
     }
 }
 
-fn given(option: &Choice) -> Named {
-    Named::new(&option.value, option.label.clone(), option.text.as_deref())
+fn given(screen: &Screen, option: &Choice) -> Named {
+    Named::new(&option.value, screen.say(&option.label), option.text.as_deref())
 }
 
 /// Gives countries by their names: those that stand first, then the others in the order of the
