@@ -138,29 +138,6 @@ impl<'c> Check<'c> {
                 .suggest(&["Remove \"prefill\". The page's own code sets hidden values with handle.hidden()."]),
             );
         }
-        if json.flag_at("required") && says("requiredIf") {
-            doubt!(
-                self.faults,
-                Diagnostic::warning(
-                    "flow/always-required",
-                    &at_key(path, "requiredIf"),
-                    &["It is required anyway, so \"requiredIf\" changes nothing."],
-                )
-                .suggest(&["Keep one of the two."]),
-            );
-        }
-        let key = ["required", "requiredIf"].into_iter().find(|key| says(key));
-        if let (Some(key), "hidden", None) = (key, field.type_name, field.asks.preset()) {
-            doubt!(
-                self.faults,
-                Diagnostic::warning(
-                    "flow/hidden-required",
-                    &at_key(path, key),
-                    &["No visitor can set a hidden value, so it is never required."],
-                )
-                .suggest(&["Give it a \"value\", or remove \"", key, "\"."]),
-            );
-        }
     }
 
     fn jump(&mut self, jump: &Jump, from: &Step, path: &str) {

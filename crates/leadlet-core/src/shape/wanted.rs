@@ -1,4 +1,4 @@
-//! What to write instead, said of a shape.
+//! What a shape is, in the words of "Write …": the other half of a fault that names what stands there.
 
 use super::Shape;
 use crate::json::number_text;
