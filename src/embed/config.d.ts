@@ -118,20 +118,28 @@ export interface ContactField extends FieldCommon {
   /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
   prefix?: string;
   /** As for a field of type email. */
-  freeMail?: "allow" | "warn" | "block";
+  freeMail?: "block" | "warn" | "score";
   /** As for a field of type email. */
-  disposableMail?: "allow" | "warn" | "block";
+  disposableMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  suggest?: boolean;
+  /** As for a field of type phone. */
+  country?: string;
+  /** As for a field of type phone. */
+  countries?: string[];
 }
 
-/** An e-mail address. */
+/** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
 export interface EmailField extends FieldCommon {
   type: "email";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
-  /** What to do with addresses of free providers (gmail.com): allow, warn, or block. Default "allow". */
-  freeMail?: "allow" | "warn" | "block";
-  /** What to do with addresses that are thrown away (mailinator.com): allow, warn, or block. Default "allow". */
-  disposableMail?: "allow" | "warn" | "block";
+  /** What to do with addresses of free providers (gmail.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.free (score). Default "score". */
+  freeMail?: "block" | "warn" | "score";
+  /** What to do with addresses that are thrown away (mailinator.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.disposable (score). Default "score". */
+  disposableMail?: "block" | "warn" | "score";
+  /** Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default true. */
+  suggest?: boolean;
 }
 
 /** A value that no visitor sees. The page may set it by handle.hidden(); the address bar may not. */
@@ -160,11 +168,15 @@ export interface NumberField extends FieldCommon {
   levels?: number[];
 }
 
-/** A telephone number of 7 to 15 digits. */
+/** A telephone number. The lead has it as +, calling code and number (E.164), where the country is known. */
 export interface PhoneField extends FieldCommon {
   type: "phone";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
+  /** Where numbers without a calling code are from: two capital letters (ISO 3166), as "DE". Default: the first of countries, else the region of the locale ("de-CH"). Without any, such numbers are kept as their digits. */
+  country?: string;
+  /** The only countries whose numbers are taken, as ["DE", "AT", "CH"]. Countries that share a calling code (US and CA) count as one. Default: all. */
+  countries?: string[];
 }
 
 /** One line of text. */
@@ -703,14 +715,24 @@ export interface Words {
   tooLong?: string;
   /** Said instead of "Please write an address like name@example.com." */
   notAnEmail?: string;
+  /** Said instead of "Please write the part before the @ without accents or other scripts." */
+  mailboxLetters?: string;
+  /** Said instead of "Did you mean {replacement}?" */
+  didYouMean?: string;
+  /** Said instead of "Use {replacement}" */
+  useInstead?: string;
   /** Said instead of "Please use an address that you keep." */
   disposableMail?: string;
   /** Said instead of "Please use your work e-mail address." */
   freeMail?: string;
   /** Said instead of "A work address helps us answer better." */
   freeMailHint?: string;
-  /** Said instead of "Please write 7 to 15 digits, like +49 30 123456." */
+  /** Said instead of "Please write the whole number, like +49 30 123456." */
   notAPhone?: string;
+  /** Said instead of "Please write the whole number with its area code, or begin with +{code}." */
+  notAPhoneHere?: string;
+  /** Said instead of "We can't take numbers of this country. Please write another." */
+  phoneElsewhere?: string;
   /** Said instead of "Please write a number, like {example}." */
   notANumber?: string;
   /** Said instead of "Please write {min} or more." */

@@ -4,12 +4,16 @@
 //! [`worlds`] makes sound configs, visitors and their deeds out of a stream of random numbers. The
 //! runs are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for other ones.
 
+mod fields;
 mod hashing;
 mod leads;
+#[cfg(feature = "lint")]
+mod linting;
 mod numbers;
 mod reading;
 mod scoring;
 mod sending;
+mod texts;
 mod walking;
 mod worlds;
 

@@ -7,12 +7,13 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod eval;
 mod serve;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Checks Leadlet configs and receives the leads of Leadlet flows.
+/// Checks Leadlet configs, evaluates JsonLogic and receives the leads of Leadlet flows.
 #[derive(Debug, Parser)]
 #[command(name = "leadlet", version, arg_required_else_help = true)]
 struct Leadlet {
@@ -23,12 +24,14 @@ struct Leadlet {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Eval(eval::Eval),
     Serve(serve::Serve),
 }
 
 fn main() -> ExitCode {
     match Leadlet::parse().command {
         Command::Check(check) => check.run(),
+        Command::Eval(eval) => eval.run(),
         Command::Serve(serve) => serve.run(),
     }
 }

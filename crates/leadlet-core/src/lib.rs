@@ -27,7 +27,11 @@ pub mod flow;
 pub mod hash;
 pub mod json;
 pub mod lead;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod logic;
+pub mod piping;
+pub mod punycode;
 pub mod score;
 pub mod shape;
 pub mod signals;

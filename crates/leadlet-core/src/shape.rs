@@ -19,6 +19,8 @@ use crate::{
     web_address::{self, AddressUse},
 };
 
+pub use crate::json::{at_index, at_key};
+
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
 pub struct Record {
@@ -91,6 +93,8 @@ pub enum Shape {
     Name,
     /// `true` or `false`.
     Flag,
+    /// `true`, `false`, or a name.
+    FlagOrName,
     /// A whole number from `min` to `max`.
     Whole {
         /// The least.
@@ -158,7 +162,7 @@ pub const fn required(key: &'static str, shape: Shape, about: &'static str) -> S
 pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
     match (shape, value) {
         (Shape::Any, _)
-        | (Shape::Flag, Json::Bool(_))
+        | (Shape::Flag | Shape::FlagOrName, Json::Bool(_))
         | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
         (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
         #[cfg(feature = "wide")]
@@ -189,7 +193,7 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
                 ]),
             ),
         },
-        (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
+        (Shape::Name | Shape::FlagOrName, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
@@ -238,54 +242,6 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ])
         ),
     }
-}
-
-/// A path into a document, as `steps[2].next[0].to`.
-///
-/// Only explanations show it: without the feature `explain` it holds nothing and costs nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
-    #[cfg(feature = "explain")]
-    text: String,
-}
-
-impl Path {
-    #[inline]
-    fn of(pieces: impl FnOnce() -> String) -> Self {
-        #[cfg(feature = "explain")]
-        return Path { text: pieces() };
-        #[cfg(not(feature = "explain"))]
-        {
-            let _ = pieces;
-            Path {}
-        }
-    }
-}
-
-impl core::ops::Deref for Path {
-    type Target = str;
-
-    #[inline]
-    fn deref(&self) -> &str {
-        #[cfg(feature = "explain")]
-        return &self.text;
-        #[cfg(not(feature = "explain"))]
-        ""
-    }
-}
-
-/// Appends a member's name to a path.
-#[must_use]
-#[inline]
-pub fn at_key(path: &str, key: &str) -> Path {
-    Path::of(|| if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() })
-}
-
-/// Appends an item's number to a path.
-#[must_use]
-#[inline]
-pub fn at_index(path: &str, index: usize) -> Path {
-    Path::of(|| [path, "[", &index.to_string(), "]"].concat())
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
@@ -423,6 +379,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::Code(codes) => codes.about.to_owned(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
+        Shape::FlagOrName => "true, false, or a name, such as \"mail\"".to_owned(),
         Shape::Whole { min, max } if min == max => min.to_string(),
         Shape::Whole { min, max } => ["a whole number from ", &min.to_string(), " to ", &max.to_string()].concat(),
         Shape::Number { min, max } => ["a number from ", &number_text(*min), " to ", &number_text(*max)].concat(),

@@ -4,6 +4,7 @@
 //! *config* by the core's one reader, the same that runs in the page. Nothing is judged here: this
 //! module gathers diagnostics, counts them, and has [`report`] show them.
 
+mod lowered;
 mod report;
 mod source;
 
@@ -26,6 +27,12 @@ pub(crate) struct Check {
     /// How to show the faults.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+
+    /// Print the configs as they are published: one line of JSON each, every condition in plain
+    /// JsonLogic with the guards against missing values written out. Where there is an error, the
+    /// faults are shown instead.
+    #[arg(long)]
+    lowered: bool,
 }
 
 /// A way of showing faults.
@@ -50,8 +57,10 @@ struct Checked {
 impl Check {
     /// Checks every file and prints the report on standard output.
     pub(crate) fn run(&self) -> ExitCode {
-        let checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
+        let mut checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
+        let lowered = if self.lowered { lowered::lower(&mut checked) } else { Vec::new() };
         let printed = match self.format {
+            _ if self.lowered && count(&checked, Severity::Error) == 0 => lowered::print(&lowered),
             Format::Human => report::human(&checked),
             Format::Json => report::json(&checked),
         };
@@ -70,7 +79,7 @@ impl Checked {
     fn of(source: &Source) -> Self {
         let name = source.name();
         match source.read() {
-            Ok(text) => Checked { diagnostics: leadlet_core::config::read(&text).diagnostics, name, text },
+            Ok(text) => Checked { diagnostics: leadlet_core::lint::read(&text).diagnostics, name, text },
             Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
     }

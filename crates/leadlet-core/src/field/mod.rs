@@ -7,8 +7,10 @@
 
 mod amounts;
 pub mod control;
+mod digits;
 mod options;
 mod parts;
+mod readable;
 
 use crate::{
     about,
@@ -68,15 +70,27 @@ pub trait FieldType: Send + Sync {
         Vec::new()
     }
 
-    /// Gives a sentence to show beside an answer that is taken but could be better.
-    fn hint(&self, answer: &Answer) -> Option<Word> {
+    /// Gives what to say beside an answer that is taken but could be better.
+    fn hint(&self, answer: &Answer) -> Option<Hint> {
         let _ = answer;
+        None
+    }
+
+    /// Gives an answer as a visitor would say it, where that is more than its option's label, its
+    /// number or its text.
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        let _ = (answer, locale);
         None
     }
 
     /// Gives the options there are; empty where it has none.
     fn choices(&self) -> &[Choice] {
         &[]
+    }
+
+    /// Gives the texts besides label and help that a visitor reads and answers may be put into.
+    fn texts(&self) -> Vec<&str> {
+        self.choices().iter().map(|option| option.label.as_str()).collect()
     }
 
     /// Gives what is agreed to; only an agreement has it.
@@ -179,6 +193,21 @@ pub struct Group {
     pub layout: Layout,
 }
 
+/// What is said beside an answer that is taken but could be better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The sentence; `{replacement}` in it is what stands below.
+    pub word: Word,
+    /// What could stand in the field instead, as the visitor would type it.
+    pub replacement: Option<String>,
+}
+
+impl From<Word> for Hint {
+    fn from(word: Word) -> Self {
+        Hint { word, replacement: None }
+    }
+}
+
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
 /// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`;
 /// a wide type's name has no `-`.
@@ -267,14 +296,32 @@ static COMMON: &[Setting] = &[
         Shape::Name,
         about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config."),
     ),
-    optional("label", Shape::Text { max: 200 }, about!("The question, shown above the control. Default: the name.")),
+    optional(
+        "label",
+        Shape::Text { max: 200 },
+        about!(
+            "The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as \"{answers.name|there}\". Default: the name."
+        ),
+    ),
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
+    optional(
+        "requiredIf",
+        Shape::Logic,
+        about!("It must be answered while this holds. It may read answers that stand before it."),
+    ),
     optional(
         "showIf",
         Shape::Logic,
         about!(
             "Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it."
+        ),
+    ),
+    optional(
+        "prefill",
+        Shape::FlagOrName,
+        about!(
+            "Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false."
         ),
     ),
     optional(
@@ -294,10 +341,14 @@ pub struct Field {
     pub help: Option<String>,
     /// Whether it must be answered.
     pub required: bool,
+    /// When it must be answered besides.
+    pub required_if: Option<Condition>,
     /// When it is shown; always where absent.
     pub show_if: Option<Condition>,
     /// Which question of qualification it tells about.
     pub tells: Option<&'static str>,
+    /// The parameter of the page's address that may answer it; none where absent.
+    pub prefill: Option<String>,
     /// The word that named its type, as `email`.
     pub type_name: &'static str,
     /// What it asks for.
@@ -329,6 +380,10 @@ impl Field {
         let group = Arc::new(group);
         for part in &mut parts {
             part.place = place;
+            // What is said of the whole is said of each part, unless the part says otherwise.
+            part.show_if = part.show_if.take().or_else(|| whole.show_if.clone());
+            part.required_if = part.required_if.take().or_else(|| whole.required_if.clone());
+            part.prefill = part.prefill.take().or_else(|| whole.prefill.as_ref().map(|_| part.name.clone()));
             part.group = Some(group.clone());
         }
         parts
@@ -346,6 +401,12 @@ impl Field {
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
             required: json.flag_at("required") && asks.is_asked(),
+            required_if: Condition::at(json, "requiredIf"),
+            prefill: match json.get("prefill") {
+                Some(Json::Bool(true)) => Some(name.to_owned()),
+                Some(Json::Text(parameter)) => Some(parameter.clone()),
+                _ => None,
+            },
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
@@ -355,24 +416,39 @@ impl Field {
         }
     }
 
-    /// Reads raw input as this field does, a required field's blank refused.
+    /// Reads raw input as this field does, a blank refused where the field is always required.
     ///
     /// # Errors
     /// Why the input can't be taken.
     pub fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        self.read_where(raw, on, self.required)
+    }
+
+    /// Reads raw input as this field does, a blank refused where an answer is `required`: whether one
+    /// is may depend on the answers before it, so the [walk](crate::flow::Walk::requires) knows.
+    ///
+    /// # Errors
+    /// Why the input can't be taken.
+    pub fn read_where(&self, raw: &Raw, on: &Occasion<'_>, required: bool) -> Result<Option<Answer>, Invalid> {
         match self.asks.read(raw, on)? {
-            None if self.required => Err(self.asks.blank()),
+            None if required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
+    }
+
+    /// Tells whether something besides the visitor may fill it in for them to see and change. An
+    /// agreement is the visitor's own, always.
+    #[must_use]
+    pub fn may_be_prefilled(&self) -> bool {
+        self.asks.is_asked() && self.asks.reckoned().is_none() && self.asks.agreement().is_none()
     }
 }
 
 /// Gives the trimmed text of raw input, white space and invisible characters at both ends cut off;
 /// `None` where nothing is left or where the input is not a text.
 pub(crate) fn typed(raw: &Raw) -> Option<&str> {
-    const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{200e}'];
     let Raw::Text(text) = raw else { return None };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c));
+    let text = text.trim_matches(readable::is_edge);
     (!text.is_empty()).then_some(text)
 }
 
@@ -392,105 +468,4 @@ pub(crate) fn count(json: &Json, key: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{json::parse, shape::examine};
-
-    /// English, on Saturday 2026-11-21 at noon.
-    const EN: Occasion<'_> = Occasion { locale: "en", now: 1_795_262_400_000 };
-
-    fn raw(input: &Json) -> Raw {
-        match input {
-            Json::Bool(ticked) => Raw::Ticked(*ticked),
-            Json::Number(number) => Raw::Set(Answer::Number(*number)),
-            Json::List(items) => Raw::Picked(items.iter().filter_map(Json::as_text).map(str::to_owned).collect()),
-            other => Raw::Text(other.as_text().unwrap_or_default().to_owned()),
-        }
-    }
-
-    /// Writes the field an example is about.
-    fn field_of(record: &Record, example: &Example) -> Json {
-        let comma = if example.settings.is_empty() { "" } else { "," };
-        let text = format!(r#"{{"name":"a","type":"{}"{comma}{},"label":"A"}}"#, record.name, example.settings);
-        parse(&text).unwrap_or_else(|e| panic!("{text}: {e:?}"))
-    }
-
-    /// Puts an example's input in: one answer, or those of a group's parts, up to the first that is refused.
-    fn put_in(fields: &[Field], input: &Json, on: &Occasion<'_>) -> Result<Json, Invalid> {
-        if let [field] = fields
-            && field.group.is_none()
-        {
-            return Ok(field.read(&raw(input), on)?.as_ref().into());
-        }
-        let mut answers = Vec::new();
-        for (name, _) in input.as_object().unwrap_or_default() {
-            assert!(fields.iter().any(|field| field.name == *name), "{name} is no part");
-        }
-        for field in fields {
-            if let Some(answer) = field.read(&raw(input.get(&field.name).unwrap_or(&"".into())), on)? {
-                answers.push((field.name.clone(), Json::from(&answer)));
-            }
-        }
-        Ok(Json::Object(answers))
-    }
-
-    #[test]
-    fn every_example_of_every_type_reads_as_it_says() {
-        for (record, examples) in examples() {
-            assert!(examples.iter().any(|e| e.result.is_ok()), "{} shows no valid input", record.name);
-            for example in examples {
-                let json = field_of(record, example);
-                let mut faults = Vec::new();
-                examine(&json, &Shape::Union(&FIELD), "", &mut faults);
-                assert_eq!(faults, [], "{}", json.compact());
-                let fields = Field::pick_all(&json, 0, &Words::default());
-                let input = parse(example.input).unwrap_or_else(|e| panic!("{}: {e:?}", example.input));
-                let got = put_in(&fields, &input, &EN).map(|json| json.compact());
-                let wanted = example.result.map(str::to_owned);
-                assert_eq!(got, wanted, "{} given {}", record.name, example.input);
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_written_back_reads_as_the_same_answer() {
-        for (record, examples) in examples() {
-            for example in examples.iter().filter(|e| e.result.is_ok()) {
-                let input = parse(example.input).unwrap();
-                for field in Field::pick_all(&field_of(record, example), 0, &Words::default()) {
-                    let given = raw(if field.group.is_some() { input.at(&field.name) } else { &input });
-                    for locale in ["en", "de", "fr"] {
-                        let on = Occasion { locale, now: EN.now };
-                        let Ok(Some(answer)) = field.read(&given, &on) else { continue };
-                        let again = field.read(&field.asks.write(&answer, locale), &on);
-                        assert_eq!(again, Ok(Some(answer)), "{} given {} in {locale}", record.name, example.input);
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_type_that_a_visitor_can_get_wrong_shows_how() {
-        let never_wrong = ["agreement", "hidden", "calculated", "statement"];
-        for (record, examples) in examples() {
-            let shown = examples.iter().any(|example| example.result.is_err());
-            assert!(shown || never_wrong.contains(&record.name), "{} shows no invalid input", record.name);
-        }
-    }
-
-    #[cfg(feature = "wide")]
-    #[test]
-    fn the_names_of_the_wide_types_are_known_without_them() {
-        let named: Vec<&str> = VARIANTS.iter().map(|record| record.name).collect();
-        assert!(!WIDE.is_empty() && named.ends_with(WIDE), "{WIDE:?}");
-    }
-
-    #[test]
-    fn a_required_field_says_why_blank_will_not_do() {
-        let field = Field::pick(&parse(r#"{"name":"a","type":"agreement","text":"Yes","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Ticked(false), &EN), Err(Invalid::RequiredAgreement));
-        let field = Field::pick(&parse(r#"{"name":"a","type":"text","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Text(" \u{200b} ".into()), &EN), Err(Invalid::Required));
-    }
-}
+mod tests;

@@ -13,12 +13,17 @@ mod stage;
 
 pub use explanation::{Contribution, reasons};
 pub use grade::Grade;
+#[cfg(feature = "lint")]
+pub use rubric::written as written_rubric;
 pub use rubric::{BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric};
 pub use rule::{RULE, Rule, When};
+#[cfg(feature = "lint")]
+pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 
 use crate::{
     about,
+    answer::localized,
     facts::{Facts, Surroundings, lookup},
     json::{Json, Member, object},
     logic::Condition,
@@ -158,6 +163,12 @@ impl Scoring {
         }
     }
 
+    /// Gives the names of its rubrics, the built-in ones among them.
+    #[cfg(feature = "lint")]
+    pub fn rubric_ids(&self) -> impl Iterator<Item = &str> {
+        self.rubrics.iter().map(|rubric| rubric.id.as_str())
+    }
+
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.
     #[must_use]
     pub fn score(&self, facts: &Facts, surroundings: &Surroundings, now: i64, config_hash: &str) -> Score {
@@ -294,6 +305,17 @@ impl Bounds {
 }
 
 impl Score {
+    /// Gives what stands for a place such as `score.total` in a text.
+    #[must_use]
+    pub fn tell(&self, place: &str, locale: &str) -> Option<String> {
+        let summary = self.summary();
+        match lookup(&summary, place.strip_prefix("score.")?) {
+            Json::Text(text) => Some(text.clone()),
+            Json::Number(number) => Some(localized(*number, locale)),
+            _ => None,
+        }
+    }
+
     /// Gives what outcomes and the page may read as `score.*`.
     #[must_use]
     pub fn summary(&self) -> Json {
