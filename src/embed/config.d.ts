@@ -213,7 +213,7 @@ export interface UrlField extends FieldCommon {
 }
 
 /** A question answered by yes or no. Its answer is true or false. */
-export interface Yes-noField extends FieldCommon {
+export interface YesNoField extends FieldCommon {
   type: "yes-no";
   /** What "yes" is called. Default: "Yes", or your word for it in words. */
   yes?: string;
@@ -361,7 +361,7 @@ export interface TimeField extends FieldCommon {
 }
 
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | Yes-noField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
+export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | YesNoField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -797,6 +797,24 @@ export interface Words {
   yes?: string;
   /** Said instead of "No" */
   no?: string;
+  /** Said instead of "Nothing fits. Try fewer letters." */
+  nothingFound?: string;
+  /** Said instead of "{value} of {max}" */
+  outOf?: string;
+  /** Said instead of "not answered yet" */
+  notAnswered?: string;
+  /** Said instead of "less" */
+  less?: string;
+  /** Said instead of "more" */
+  more?: string;
+  /** Said instead of "Move {option} up" */
+  moveUp?: string;
+  /** Said instead of "Move {option} down" */
+  moveDown?: string;
+  /** Said instead of "{option} is now {place} of {count}" */
+  rankedAt?: string;
+  /** Said instead of "This is my order" */
+  keepOrder?: string;
   /** Said instead of "Your answers could not be sent. They are still here." */
   sendFailed?: string;
   /** Said instead of "You seem to be offline. Your answers are still here." */

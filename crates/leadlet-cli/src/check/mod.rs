@@ -1,27 +1,33 @@
 //! `leadlet check`: says everything that is wrong with config files, and where.
 //!
 //! Faults of the *file* (missing, a directory, not a text) are found by [`source`]; faults of the
-//! *config* by the core's one reader, the same that runs in the page. Nothing is judged here: this
-//! module gathers diagnostics, counts them, and has [`report`] show them.
+//! *config* by the core's one reader, the same that runs in the page, and by the deeper look that
+//! only tools have time for. Nothing is judged here: this module gathers diagnostics, counts them,
+//! and has [`report`] or [`sarif`] show them.
 
+mod explain;
 mod lowered;
-mod report;
-mod source;
+mod place;
+pub(crate) mod report;
+mod sarif;
+pub(crate) mod source;
 
 use clap::{Args, ValueEnum};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
+use place::Places;
 use source::Source;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Checks config files and shows every fault with its line.
 ///
-/// Exits with 0 when no file has an error (warnings alone do not fail), 1 when one has, and 2 when
-/// the command line itself is wrong.
+/// Exits with 0 when no file has an error (warnings alone do not fail, unless --strict), 1 when one
+/// has, and 2 when the command line itself is wrong.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// The config files to check; `-` reads standard input.
-    #[arg(required = true, value_name = "FILE")]
+    /// The config files to check; `-` reads standard input. Of a directory every file that ends in
+    /// .json is checked, save schemas, hidden files and node_modules.
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     files: Vec<OsString>,
 
     /// How to show the faults.
@@ -33,6 +39,14 @@ pub(crate) struct Check {
     /// faults are shown instead.
     #[arg(long)]
     lowered: bool,
+
+    /// Exit with 1 for warnings, too.
+    #[arg(long, visible_alias = "deny-warnings")]
+    strict: bool,
+
+    /// Print the page about a code, as flow/unknown-step.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["files", "format", "strict", "lowered"])]
+    explain: Option<String>,
 }
 
 /// A way of showing faults.
@@ -42,27 +56,34 @@ enum Format {
     Human,
     /// For a program: one JSON document.
     Json,
+    /// For a build server: SARIF 2.1.0.
+    Sarif,
 }
 
 /// One file and everything found in it.
-struct Checked {
+pub(crate) struct Checked {
     /// The name to show, as the caller wrote it.
-    name: String,
+    pub(crate) name: String,
     /// What the file says; empty where it could not be read.
-    text: String,
-    /// Every fault, in the order of the reader.
-    diagnostics: Vec<Diagnostic>,
+    pub(crate) text: String,
+    /// Every fault, in the order of their places.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Check {
     /// Checks every file and prints the report on standard output.
     pub(crate) fn run(&self) -> ExitCode {
-        let mut checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
+        if let Some(code) = &self.explain {
+            return explain::run(code);
+        }
+        let sources = self.files.iter().flat_map(|file| Source::all(file));
+        let mut checked: Vec<Checked> = sources.map(|source| Checked::of(&source)).collect();
         let lowered = if self.lowered { lowered::lower(&mut checked) } else { Vec::new() };
         let printed = match self.format {
             _ if self.lowered && count(&checked, Severity::Error) == 0 => lowered::print(&lowered),
             Format::Human => report::human(&checked),
             Format::Json => report::json(&checked),
+            Format::Sarif => sarif::print(&checked),
         };
         // A reader that went away (`leadlet check … | head`) is no fault of the configs.
         if let Err(error) = printed
@@ -71,7 +92,9 @@ impl Check {
             eprintln!("leadlet check: the report could not be written: {error}");
             return ExitCode::from(2);
         }
-        ExitCode::from(u8::from(count(&checked, Severity::Error) > 0))
+        let failing =
+            count(&checked, Severity::Error) + if self.strict { count(&checked, Severity::Warning) } else { 0 };
+        ExitCode::from(u8::from(failing > 0))
     }
 }
 
@@ -79,7 +102,13 @@ impl Checked {
     fn of(source: &Source) -> Self {
         let name = source.name();
         match source.read() {
-            Ok(text) => Checked { diagnostics: leadlet_core::lint::read(&text).diagnostics, name, text },
+            Ok(text) => {
+                let mut diagnostics = leadlet_core::lint::read(&text).diagnostics;
+                // The passes of the reader follow one another; a person reads from top to bottom.
+                let places = Places::of(&text);
+                diagnostics.sort_by_cached_key(|fault| places.find(fault).start);
+                Checked { name, text, diagnostics }
+            }
             Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
     }
