@@ -77,7 +77,7 @@ async function rank(flow, field, order) {
     }
   }
   if (options.every(({ value }, place) => value === order[place])) {
-    await flow.getByRole("button", { name: "Keep this order", exact: true }).click();
+    await flow.getByRole("button", { name: "This is my order", exact: true }).click();
   }
 }
 

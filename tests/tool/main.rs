@@ -12,5 +12,6 @@ mod rules_are_evaluated_line_by_line;
 mod running;
 mod scores_are_checked;
 mod start_and_stop_are_clean;
+mod templates_are_sound;
 mod the_inbox_is_the_owners;
 mod wire;
