@@ -6,7 +6,6 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { choose } from "./visitor.mjs";
 
 /** The templates of www/configs, as their files are called. */
 export const TEMPLATES = [
@@ -36,12 +35,16 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** The words of a label as they stand before the visitor, who is told what may be left out. */
 const called = (words) => new RegExp(`^\\s*${escaped(words)}\\s*(\\(optional\\))?\\s*$`);
 
-/** A text with places as a pattern: texts that were typed stand in it word for word, all else is free. */
+/** What is put into texts as it was typed; an option, an amount or a day is said in other words. */
+const AS_TYPED = ["firstName", "name"];
+
+/** A text with places as a pattern: what is put in as it was typed stands in it, all else is free. */
 function patternOf(text, told = {}) {
   return new RegExp("^" + text.split(/(\{[^}]*\})/).map((piece) => {
     const place = /^\{answers\.(\w+)/.exec(piece);
     if (!place) return escaped(piece);
-    return typeof told[place[1]] === "string" ? escaped(told[place[1]]) : ".+";
+    const typed = AS_TYPED.includes(place[1]) && told[place[1]];
+    return typed ? escaped(typed) : ".+";
   }).join("") + "$");
 }
 
@@ -81,21 +84,49 @@ async function rank(flow, field, order) {
   }
 }
 
-/** How each type of field is answered. */
-const WAYS = {
-  async choice(flow, field, value) {
-    for (const wanted of [value].flat()) {
-      const option = field.options.find((one) => one.value === wanted);
-      assert.ok(option, `${field.name} has no option ${wanted}`);
-      const name = option.text ? `${option.label} ${option.text}` : option.label;
-      await choose(flow, called(field.label), field.as === "dropdown" ? option.label : name);
+/** Gives the frame around the options of a question. */
+const groupOf = (flow, { label }) => {
+  const name = called(label);
+  return flow.getByRole("radiogroup", { name }).or(flow.getByRole("group", { name }));
+};
+
+/** Picks options, by what they are called and the line under it. */
+async function choose(flow, field, value) {
+  for (const wanted of [value].flat()) {
+    const option = field.options.find((one) => one.value === wanted);
+    assert.ok(option, `${field.name} has no option ${wanted}`);
+    const { label = wanted, text = "" } = option;
+    if (field.as === "dropdown") {
+      await flow.getByRole("combobox", { name: called(field.label) }).selectOption({ label });
+      continue;
     }
+    const name = new RegExp(`^\\s*${escaped(label)}\\s*${escaped(text)}\\s*$`);
+    const group = groupOf(flow, field);
+    await group.getByRole("radio", { name }).or(group.getByRole("checkbox", { name })).check();
+  }
+}
+
+/** Picks one of a row of stars or numbers, whose inputs lie under what is drawn for them. */
+const pick = (flow, field, name) => groupOf(flow, field).getByRole("radio", { name, exact: true }).check({ force: true });
+
+/** Says a number of a scale as it is read out: the ends with what they mean. */
+function scaled({ min = 0, max = 10, low, high }, value) {
+  const end = value === min ? low : value === max ? high : undefined;
+  return end ? `${value}, ${end}` : String(value);
+}
+
+/** How each type of field is answered; what is typed is not named here. */
+const WAYS = {
+  choice: choose,
+  "yes-no": (flow, field, value) => {
+    const options = [{ value: true, label: field.yes ?? "Yes" }, { value: false, label: field.no ?? "No" }];
+    return choose(flow, { ...field, options }, value);
   },
-  "yes-no": (flow, field, value) => choose(flow, called(field.label), value ? field.yes ?? "Yes" : field.no ?? "No"),
   rating: (flow, field, value) => pick(flow, field, `${value} of ${field.max ?? 5}`),
-  scale: (flow, field, value) => pick(flow, field, String(value)),
+  scale: (flow, field, value) => pick(flow, field, scaled(field, value)),
   ranking: rank,
   range: (flow, field, value) => flow.getByRole("slider", { name: called(field.label) }).fill(String(value)),
+  // The browser's own pickers open outside of the page.
   date: (flow, field, value) => flow.getByLabel(called(field.label)).fill(value),
   time: (flow, field, value) => flow.getByLabel(called(field.label)).fill(value),
   country: (flow, field, value) => search(flow, field.label, countries.of(value)),
@@ -104,13 +135,6 @@ const WAYS = {
     await flow.getByRole("checkbox", { name: field.text }).check();
   },
 };
-
-/** Picks one of a row of stars or numbers. */
-async function pick(flow, field, words) {
-  const group = flow.getByRole("radiogroup", { name: called(field.label) });
-  // The inputs lie under what is drawn for them.
-  await group.getByRole("radio", { name: words, exact: true }).check({ force: true });
-}
 
 async function write(flow, field, value) {
   const name = called(field.label);
