@@ -24,6 +24,8 @@ const PARTS = {
   street: "Street and number", line2: "Apartment, floor", postalCode: "Postal code", city: "City",
   region: "State or region", country: "Country",
 };
+/** Which parts groups have where the template does not say. */
+const USUAL_PARTS = { contact: ["firstName", "lastName", "email"], address: ["street", "postalCode", "city", "country"] };
 const PART_TYPES = { email: "email", country: "country" };
 
 const countries = new Intl.DisplayNames("en", { type: "region" });
@@ -52,8 +54,9 @@ function patternOf(text, told = {}) {
 function fieldsOf(step) {
   return step.fields.flatMap((field) => {
     if (field.type === "matrix") return field.rows.map((row) => ({ ...row, type: "choice", options: field.columns }));
-    if (!field.parts && !["contact", "address"].includes(field.type)) return [field];
-    return field.parts.map((written) => {
+    const parts = field.parts ?? USUAL_PARTS[field.type];
+    if (!parts) return [field];
+    return parts.map((written) => {
       const part = typeof written === "string" ? { part: written } : written;
       return { name: part.name ?? part.part, label: part.label ?? PARTS[part.part], type: PART_TYPES[part.part] ?? "text" };
     });
