@@ -15,6 +15,8 @@ mod numbers;
 mod reading;
 mod scoring;
 mod sending;
+#[cfg(feature = "lint")]
+mod tangled_configs;
 mod texts;
 mod walking;
 mod worlds;

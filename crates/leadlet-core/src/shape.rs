@@ -332,6 +332,10 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
     }
 }
 
+/// The most members of an object that are looked at; no record has half as many settings, and each is
+/// compared with all before it.
+const MOST_MEMBERS: usize = 300;
+
 fn examine_members(
     members: &[Member],
     tables: &[&'static [Setting]],
@@ -340,7 +344,10 @@ fn examine_members(
     faults: &mut Vec<Diagnostic>,
 ) {
     let settings = tables.iter().flat_map(|table| table.iter());
-    for (index, (key, value)) in members.iter().enumerate() {
+    if members.len() > MOST_MEMBERS {
+        fault!(faults, wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " settings."]));
+    }
+    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             fault!(
                 faults,

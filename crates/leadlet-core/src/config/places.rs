@@ -9,7 +9,7 @@ use crate::{
     field::Field,
     flow::Target,
     json::Json,
-    piping::{Piece, has_marks, take_apart},
+    piping::{self, Piece, has_marks, take_apart},
     shape::{at_index, at_key},
 };
 
@@ -82,6 +82,9 @@ impl Check<'_> {
         if !has_marks(text) {
             return;
         }
+        if !piping::IS_KNOWN {
+            return fault!(self.faults, Diagnostic::UNEXPLAINED);
+        }
         take_apart(text, &mut |piece| match piece {
             Piece::Plain(_) => {}
             Piece::Open(rest) => fault!(
@@ -143,7 +146,7 @@ impl Check<'_> {
         }
         // What is shown under the same condition is read only when the other is there.
         let together = field.show_if.is_none() || reader.is_some_and(|reader| reader.show_if == field.show_if);
-        let has_answer = field.required || field.asks.preset().is_some();
+        let has_answer = field.required || field.asks.preset().is_some() || field.asks.reckoned().is_some();
         let here = self.step;
         let is_passed_by = number != here
             && (flow.steps.get(number).is_some_and(|step| step.show_if.is_some())
