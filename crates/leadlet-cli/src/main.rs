@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod replay;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -24,11 +25,13 @@ struct Leadlet {
 enum Command {
     Check(check::Check),
     Serve(serve::Serve),
+    Test(replay::Test),
 }
 
 fn main() -> ExitCode {
     match Leadlet::parse().command {
         Command::Check(check) => check.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Test(test) => test.run(),
     }
 }

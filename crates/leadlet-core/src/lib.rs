@@ -24,6 +24,8 @@ pub mod hash;
 pub mod json;
 pub mod lead;
 pub mod logic;
+#[cfg(feature = "replay")]
+pub mod replay;
 pub mod score;
 pub mod shape;
 pub mod signals;

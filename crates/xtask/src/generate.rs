@@ -13,7 +13,8 @@ use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
-const FILES: [(&str, &str); 2] = [("schema", "www/config.schema.json"), ("types", "src/embed/config.d.ts")];
+const FILES: [(&str, &str); 3] =
+    [("schema", "www/config.schema.json"), ("cases", "www/cases.schema.json"), ("types", "src/embed/config.d.ts")];
 
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]

@@ -4,8 +4,8 @@
 //! *config* by the core's one reader, the same that runs in the page. Nothing is judged here: this
 //! module gathers diagnostics, counts them, and has [`report`] show them.
 
-mod report;
-mod source;
+pub(crate) mod report;
+pub(crate) mod source;
 
 use clap::{Args, ValueEnum};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
@@ -38,13 +38,13 @@ enum Format {
 }
 
 /// One file and everything found in it.
-struct Checked {
+pub(crate) struct Checked {
     /// The name to show, as the caller wrote it.
-    name: String,
+    pub(crate) name: String,
     /// What the file says; empty where it could not be read.
-    text: String,
+    pub(crate) text: String,
     /// Every fault, in the order of the reader.
-    diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Check {

@@ -13,14 +13,20 @@ use std::ops::Range;
 /// Prints every diagnostic with its source line, then one line that counts them.
 pub(super) fn human(checked: &[Checked]) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    let renderer = Renderer::styled();
     for file in checked {
-        for diagnostic in &file.diagnostics {
-            writeln!(out, "{}\n", renderer.render(&[shown(file, diagnostic)]))?;
-        }
+        faults(&mut out, file)?;
     }
     writeln!(out, "{}", summary(checked))?;
     out.flush()
+}
+
+/// Prints every diagnostic of a file with its source line.
+pub(crate) fn faults(out: &mut impl Write, file: &Checked) -> io::Result<()> {
+    let renderer = Renderer::styled();
+    for diagnostic in &file.diagnostics {
+        writeln!(out, "{}\n", renderer.render(&[shown(file, diagnostic)]))?;
+    }
+    Ok(())
 }
 
 /// Prints one JSON document: per file its diagnostics with line and column, then the counts.
@@ -42,7 +48,8 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     out.flush()
 }
 
-fn described(file: &Checked, fault: &Diagnostic) -> Json {
+/// Describes a diagnostic with its line and column.
+pub(crate) fn described(file: &Checked, fault: &Diagnostic) -> Json {
     let severity = match fault.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -59,7 +66,8 @@ fn described(file: &Checked, fault: &Diagnostic) -> Json {
     ])
 }
 
-fn whole(count: usize) -> Json {
+/// Gives a count as JSON.
+pub(crate) fn whole(count: usize) -> Json {
     Json::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -129,7 +137,8 @@ fn summary(checked: &[Checked]) -> String {
     }
 }
 
-fn counted(count: usize, thing: &str) -> String {
+/// Counts things in words: "1 file", "2 files".
+pub(crate) fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// A place to read a config from.
-pub(super) enum Source {
+pub(crate) enum Source {
     /// A file.
     File(PathBuf),
     /// Standard input, named `-` on the command line.
@@ -20,12 +20,12 @@ pub(super) enum Source {
 
 impl Source {
     /// Reads an argument of the command line: `-` is standard input, anything else a path.
-    pub(super) fn named(argument: &OsStr) -> Self {
+    pub(crate) fn named(argument: &OsStr) -> Self {
         if argument == "-" { Source::Input } else { Source::File(PathBuf::from(argument)) }
     }
 
     /// Gives the name to show in front of a line number.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Source::File(path) => path.display().to_string(),
             Source::Input => "<stdin>".to_owned(),
@@ -37,7 +37,7 @@ impl Source {
     /// # Errors
     /// One diagnostic of the `file/…` group where there is no text that could be a config: the file
     /// is missing, a directory, not readable, longer than [`MAX_BYTES`], or not UTF-8.
-    pub(super) fn read(&self) -> Result<String, Diagnostic> {
+    pub(crate) fn read(&self) -> Result<String, Diagnostic> {
         let bytes = match self {
             Source::File(path) => read_file(path)?,
             Source::Input => read_some(io::stdin().lock()).map_err(|error| unreadable("standard input", &error))?,

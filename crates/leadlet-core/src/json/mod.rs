@@ -12,7 +12,7 @@ mod parse;
 mod write;
 
 pub(crate) use decimal::read_decimal;
-pub use locate::{Position, locate};
+pub use locate::{Position, locate, span};
 pub use number::number_text;
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
 

@@ -158,6 +158,11 @@ impl Scoring {
         }
     }
 
+    /// Gives the ids of what rules a lead out, in the order of the config.
+    pub fn disqualifiers(&self) -> impl Iterator<Item = &str> {
+        self.disqualifiers.iter().map(|gate| gate.id.as_str())
+    }
+
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.
     #[must_use]
     pub fn score(&self, facts: &Facts, surroundings: &Surroundings, now: i64, config_hash: &str) -> Score {

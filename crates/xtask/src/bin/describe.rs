@@ -1,18 +1,19 @@
-//! Prints one generated file: `describe schema` or `describe types`.
+//! Prints one generated file: `describe schema`, `describe types` or `describe cases`.
 //!
 //! Only `cargo xtask generate` calls it; what it prints is the core's to say.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 
-use leadlet_core::describe::{config_schema, config_types};
+use leadlet_core::describe::{cases_schema, config_schema, config_types};
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("schema") => print!("{}", config_schema()),
         Some("types") => print!("{}", config_types()),
+        Some("cases") => print!("{}", cases_schema()),
         _ => {
-            eprintln!("error: say what to describe: `schema` or `types`");
+            eprintln!("error: say what to describe: `schema`, `types` or `cases`");
             return ExitCode::FAILURE;
         }
     }
