@@ -17,13 +17,11 @@ use leadlet_core::{
         outbox::{self, Incident, Order, Outbox},
         request::Request,
     },
-    diagnostic::{Diagnostic, Severity},
     facts::Surroundings,
     flow::{Effect, Event, Failure, Progress, advance},
     lead::{self, Lead},
     score::Score,
     signals::Signal,
-    words::{Word, Words},
 };
 use leptos::prelude::*;
 use std::{
@@ -62,25 +60,33 @@ struct Running {
 }
 
 impl Widget {
-    /// Shows the flow of a config, or its faults.
+    /// Shows the flow of a config, or its faults. The edition that does not explain shows nothing of
+    /// a faulty one.
     pub(crate) fn start(host: &HtmlElement, text: &str, notify: Box<dyn Fn(Notice)>) -> Option<Rc<Self>> {
         let reading = config::read(text);
-        let Some(config) = reading.config else {
+        #[cfg(feature = "explain")]
+        if reading.config.is_none() {
             return Self::explain(host, &reading.diagnostics, notify);
-        };
+        }
+        let config = reading.config?;
         let widget = Self::open(host, notify)?;
         widget.run(host, Arc::new(config));
         Some(widget)
     }
 
     /// Shows why there is no flow.
+    #[cfg(feature = "explain")]
     pub(crate) fn explain(
         host: &HtmlElement,
-        diagnostics: &[Diagnostic],
+        diagnostics: &[leadlet_core::diagnostic::Diagnostic],
         notify: Box<dyn Fn(Notice)>,
     ) -> Option<Rc<Self>> {
         let widget = Self::open(host, notify)?;
-        let errors: Vec<Diagnostic> =
+        use leadlet_core::{
+            diagnostic::Severity,
+            words::{Word, Words},
+        };
+        let errors: Vec<_> =
             diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         ui::adopt_styles(&widget.root, &Default::default());

@@ -85,6 +85,8 @@ export interface ChoiceField extends FieldCommon {
   type: "choice";
   /** What can be picked, in this order. */
   options: Option[];
+  /** How the options are laid out: auto, list, cards, pictures, dropdown, or search (a list that typing narrows). Default "auto": cards where they are few, a list to open where they are many. */
+  as?: "auto" | "list" | "cards" | "pictures" | "dropdown" | "search";
   /** Whether several can be picked. Default false. */
   many?: boolean;
   /** With many: the fewest that must be picked, where any is. Default 1. */
@@ -161,8 +163,15 @@ export interface TextareaField extends FieldCommon {
   maxLength?: number;
 }
 
+/** Something to read between the questions. It has no answer; its label is not shown. */
+export interface StatementField extends FieldCommon {
+  type: "statement";
+  /** What is read, piece by piece. A text alone is a paragraph. */
+  content: (string | Piece)[];
+}
+
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField;
+export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | StatementField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -170,11 +179,91 @@ export interface Option {
   value: string;
   /** What the visitor reads. Default: the value. */
   label?: string;
+  /** A second line under the label. Default: none. */
+  text?: string;
+  /** The address of a picture of it, shown where the choice is shown as pictures. Default: none. */
+  picture?: string;
+  /** What the picture shows, for those who can't see it. Default: nothing, since the label names it. */
+  alt?: string;
   /** What picking it tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. */
   level?: number;
   /** What picking it asks you for. A demo, quote or call makes the lead sales qualified by default. */
   asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
 }
+
+/** What every Piece holds. */
+export interface PieceCommon {
+}
+
+/** A paragraph. */
+export interface ParagraphPiece extends PieceCommon {
+  type: "paragraph";
+  /** What it says: a text, or texts and spans in their order. */
+  text: string | (string | Span)[];
+}
+
+/** A list of points. */
+export interface ListPiece extends PieceCommon {
+  type: "list";
+  /** The points: each a text, or texts and spans in their order. */
+  items: (string | (string | Span)[])[];
+}
+
+/** A picture. */
+export interface PicturePiece extends PieceCommon {
+  type: "picture";
+  /** Where it stands: https, or a path on the site. */
+  url: string;
+  /** What it shows, for those who can't see it. Write "" where it only decorates. */
+  alt: string;
+}
+
+/** A link to a video, which opens in a new tab. Nothing is fetched before. */
+export interface VideoPiece extends PieceCommon {
+  type: "video";
+  /** Where it can be watched. */
+  url: string;
+  /** What the link says, as "Watch the tour (2 min)". */
+  label: string;
+}
+
+/** One of the Piece types, told apart by its type. */
+export type Piece = ParagraphPiece | ListPiece | PicturePiece | VideoPiece;
+
+/** What every Span holds. */
+export interface SpanCommon {
+}
+
+/** Words in bold. */
+export interface BoldSpan extends SpanCommon {
+  type: "bold";
+  /** The words. */
+  text: string;
+}
+
+/** Words in italics. */
+export interface ItalicSpan extends SpanCommon {
+  type: "italic";
+  /** The words. */
+  text: string;
+}
+
+/** Words that lead elsewhere, in a new tab. */
+export interface LinkSpan extends SpanCommon {
+  type: "link";
+  /** The words. */
+  text: string;
+  /** Where they lead. */
+  url: string;
+}
+
+/** A new line in the same paragraph. */
+export interface BreakSpan extends SpanCommon {
+  type: "break";
+}
+
+/** One of the Span types, told apart by its type. */
+export type Span = BoldSpan | ItalicSpan | LinkSpan | BreakSpan;
 
 /** Where to go from a step. */
 export interface Jump {
@@ -422,6 +511,10 @@ export interface Words {
   tooMany?: string;
   /** Said instead of "Please choose one of the answers shown." */
   notAnOption?: string;
+  /** Said instead of "Yes" */
+  yes?: string;
+  /** Said instead of "No" */
+  no?: string;
   /** Said instead of "Your answers could not be sent. They are still here." */
   sendFailed?: string;
   /** Said instead of "You seem to be offline. Your answers are still here." */

@@ -1,16 +1,30 @@
 /**
  * The ES module: the friendly side of the wasm wall.
  *
- * It knows how a page names a flow (an element, an attribute, a call), fetches the config's text
- * and the wasm side by side, and hands the text over whole. What a config means, and every word
- * a visitor or an owner reads, is the wasm's business.
+ * It knows how a page names a flow (an element, an attribute, a call), fetches the config's text,
+ * then the edition of the wasm that the text needs, and hands the text over whole. What a config
+ * means, and every word a visitor or an owner reads, is the wasm's business.
  */
-import init, { start, explainMissing } from "leadlet-glue";
+import init, { start } from "leadlet-glue";
+import { WIDE } from "./wide.js";
 
-/** Begins at import, beside the fetch of the first config; there is one wasm for all flows. */
-const ready = init({ module_or_path: new URL("leadlet.wasm", import.meta.url) });
-// Every flow reports the failure itself; without this, the browser would report it once more.
-ready.catch(() => {});
+/** Makes a promise when it is first asked for; every later call gets the same one. */
+const once = (make) => {
+  let made;
+  return () => (made ??= make());
+};
+
+/** The widget comes in two editions, and there is one wasm of each for all flows. */
+const plain = once(async () => {
+  await init({ module_or_path: new URL("leadlet.wasm", import.meta.url) });
+  return { start };
+});
+let fullIsHere = false;
+const full = once(async () => {
+  const module = await import(new URL("leadlet-full.js", import.meta.url).href);
+  fullIsHere = true;
+  return module;
+});
 
 /** A config longer than this is not read to its end: the reader says why. */
 const MOST_BYTES = 5e6;
@@ -39,12 +53,19 @@ class Handle {
 
   async #begin(config) {
     try {
-      const [source] = await Promise.all([read(config), ready]);
+      const { text, address, status } = await read(config);
+      const edition = await (fullIsHere || text === undefined || WIDE.test(text) ? full : plain)();
       if (this.#gone) return this;
       // A call kept here may come before the first paint: a prefilled answer is there at once.
-      this.#flow = source.text === undefined
-        ? explainMissing(this.#host, source.address, source.status)
-        : start(this.#host, source.text);
+      this.#flow = text === undefined
+        ? edition.explainMissing(this.#host, address, status)
+        : edition.start(this.#host, text);
+      if (!this.#flow) {
+        // The plain edition can't use the config: the full one can, or says why not.
+        const { start } = await full();
+        if (this.#gone) return this;
+        this.#flow = start(this.#host, text);
+      }
       if (allowed !== undefined) this.consent(allowed);
       for (const event of early) this.record(event);
       for (const call of this.#kept.splice(0)) call();
@@ -57,7 +78,8 @@ class Handle {
 
   #fail(reason) {
     const message = "the widget could not be started (" + ((reason && reason.message) || reason) +
-      "). Check that leadlet.wasm lies beside leadlet.esm.js and that script-src allows 'wasm-unsafe-eval'.";
+      "). Check that leadlet.wasm, leadlet-full.js and leadlet-full.wasm lie beside leadlet.esm.js and that " +
+      "script-src allows 'wasm-unsafe-eval'.";
     console.error("leadlet: " + message);
     this.#host.dispatchEvent(new CustomEvent("leadlet:error", {
       bubbles: true, composed: true, detail: { code: "embed/not-started", message },
@@ -119,13 +141,18 @@ class Handle {
 /** Marks an element that mount() made, and so takes away again. */
 const OWNED = Symbol("leadlet");
 
+/** Configs that the loader has begun to fetch, by address; each reply is read once. */
+export const ahead = new Map();
+
 /** Gives `{text}` of a config, or `{address, status}` where there is none. */
 async function read(config) {
   if (typeof config !== "string") return { text: JSON.stringify(config) };
   if (config.trim().startsWith("{")) return { text: config };
   const address = new URL(config, document.baseURI).href;
   try {
-    const response = await fetch(address, { credentials: "same-origin" });
+    const begun = ahead.get(address);
+    ahead.delete(address);
+    const response = await (begun || fetch(address, { credentials: "same-origin" }));
     if (!response.ok) return { address, status: response.status };
     if (Number(response.headers.get("content-length")) > MOST_BYTES) return { text: " ".repeat(2 ** 20 + 1) };
     return { text: await response.text() };

@@ -21,6 +21,7 @@
  * @property {(target: Element, config: unknown, options?: object) => { ready: Promise<object> }} mount
  * @property {(state: object) => void} consent
  * @property {(event: object) => void} record
+ * @property {Map<string, Promise<Response>>} ahead configs on their way, by address
  */
 (() => {
   "use strict";
@@ -52,13 +53,33 @@
   /** Elements seen and not yet handed over. */
   let waiting = [];
   let seen = new WeakSet();
+  /** Configs on their way, by address. */
+  const fetches = new Map();
 
   const quietly = () => {};
   const complain = (reason) => console.error("leadlet: " + ((reason && reason.message) || reason));
 
+  /** Configs are fetched beside the widget: which of its two editions is needed stands in them. */
+  const fetchConfigs = () => {
+    for (const element of waiting) {
+      try {
+        const named = element.getAttribute("src") || element.dataset.leadlet;
+        const config = new URL(named, document.baseURI).href;
+        // A config may also be written out in the attribute.
+        if (/^\s*\{/.test(named) || fetches.has(config)) continue;
+        const reply = fetch(config, { credentials: "same-origin" });
+        reply.catch(quietly);
+        fetches.set(config, reply);
+      } catch {
+        // Whoever needs it says what is wrong.
+      }
+    }
+  };
+
   /** Imports the widget once; the promise rejects after the failure has been reported. */
   const load = () => {
     if (!loading) {
+      fetchConfigs();
       // Browsers may remember a failed import by its address, so another try needs another.
       loading = import(address + (failures ? "?try=" + failures : "")).then(hand).catch(fail);
       loading.catch(quietly);
@@ -70,6 +91,7 @@
   const hand = (module) => {
     for (const [name, value] of kept) module[name](value);
     kept = [];
+    for (const [config, reply] of fetches) module.ahead.set(config, reply);
     module.define();
     widget = module;
     if (near) near.disconnect();

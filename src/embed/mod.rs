@@ -6,7 +6,7 @@
 mod events;
 
 use crate::widget::Widget;
-use leadlet_core::{answer::Answer, diagnostic::Diagnostic, flow::Event, json, signals::Signal};
+use leadlet_core::{answer::Answer, flow::Event, json, signals::Signal};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -17,7 +17,8 @@ pub struct Flow {
     widget: Rc<Widget>,
 }
 
-/// Shows the flow of a config text in `host`, or its faults.
+/// Shows the flow of a config text in `host`, or its faults; nothing of a faulty one where this
+/// edition of the widget does not explain.
 #[wasm_bindgen]
 #[must_use]
 pub fn start(host: &HtmlElement, config: &str) -> Option<Flow> {
@@ -27,6 +28,7 @@ pub fn start(host: &HtmlElement, config: &str) -> Option<Flow> {
 
 /// Says in `host` why the config at `address` could not be had: `status` is the HTTP status, 0
 /// where there was no answer at all.
+#[cfg(feature = "explain")]
 #[wasm_bindgen(js_name = explainMissing)]
 #[must_use]
 pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option<Flow> {
@@ -35,7 +37,7 @@ pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option
         404 => ["There is no config at ", address, "."].concat(),
         status => ["The config at ", address, " was answered with status ", &status.to_string(), "."].concat(),
     };
-    let fault = Diagnostic::error("config/not-found", "", &[&message])
+    let fault = leadlet_core::diagnostic::Diagnostic::error("config/not-found", "", &[&message])
         .suggest(&["Check the address in the src attribute, and open it in the browser."]);
     let widget = Widget::explain(host, &[fault], events::notifier(host.clone()))?;
     Some(Flow { widget })

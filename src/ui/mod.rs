@@ -5,6 +5,7 @@
 
 mod control;
 mod element;
+#[cfg(feature = "explain")]
 mod faults;
 mod form;
 mod outcome;
@@ -12,6 +13,7 @@ mod picture;
 mod theme;
 
 pub(crate) use element::Element;
+#[cfg(feature = "explain")]
 pub(crate) use faults::faults;
 pub(crate) use picture::Picture;
 pub(crate) use theme::adopt_styles;

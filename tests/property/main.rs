@@ -8,6 +8,8 @@ mod hashing;
 mod leads;
 mod numbers;
 mod reading;
+#[cfg(feature = "replay")]
+mod replaying;
 mod scoring;
 mod sending;
 mod walking;

@@ -2,7 +2,7 @@
 
 use crate::cases;
 use leadlet_core::{
-    answer::{Answer, Raw, localized},
+    answer::{Answer, Occasion, Raw, localized},
     field::Field,
     json::parse,
     words::NumberStyle,
@@ -11,6 +11,10 @@ use proptest::prelude::*;
 
 const LOCALES: [&str; 16] =
     ["en", "en-GB", "de", "de-CH", "de_AT", "fr", "fr-CH", "it-CH", "es", "es-MX", "pt-BR", "sv", "pl", "ja", "ar", ""];
+
+fn on(locale: &str) -> Occasion<'_> {
+    Occasion { locale, now: 0 }
+}
 
 /// Amounts a number field takes: whole ones, prices, small fractions, and any bits.
 fn amounts() -> impl Strategy<Value = f64> {
@@ -33,7 +37,7 @@ proptest! {
     fn a_number_that_is_written_into_a_field_reads_as_the_same_number(number in amounts(), locale in prop::sample::select(&LOCALES[..])) {
         let field = Field::pick(&parse(r#"{"name":"n","type":"number"}"#).expect("it is JSON"));
         let written = field.asks.write(&Answer::Number(number), locale);
-        prop_assert_eq!(field.read(&written, locale), Ok(Some(Answer::Number(number))), "{:?} in {}", written, locale);
+        prop_assert_eq!(field.read(&written, &on(locale)), Ok(Some(Answer::Number(number))), "{:?} in {}", written, locale);
     }
 
     #[test]
@@ -47,8 +51,8 @@ proptest! {
     #[test]
     fn no_text_makes_a_number_field_panic(text in "[-+0-9.,' eE_\u{a0}’−xé]{0,20}", locale in prop::sample::select(&LOCALES[..])) {
         let field = Field::pick(&parse(r#"{"name":"n","type":"number"}"#).expect("it is JSON"));
-        if let Ok(Some(answer)) = field.read(&Raw::Text(text), locale) {
-            prop_assert_eq!(field.read(&field.asks.write(&answer, locale), locale), Ok(Some(answer)));
+        if let Ok(Some(answer)) = field.read(&Raw::Text(text), &on(locale)) {
+            prop_assert_eq!(field.read(&field.asks.write(&answer, locale), &on(locale)), Ok(Some(answer)));
         }
     }
 }

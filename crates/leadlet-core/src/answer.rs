@@ -13,7 +13,7 @@ use crate::{
 pub enum Raw {
     /// What was typed.
     Text(String),
-    /// The values that are picked, in the order of the options.
+    /// The values that are picked; a ranking's in the visitor's order.
     Picked(Vec<String>),
     /// Whether a box is ticked.
     Ticked(bool),
@@ -27,6 +27,18 @@ impl Default for Raw {
     }
 }
 
+/// In which language and when something is read.
+///
+/// The time decides what "today" is for a date; a receiver that reads again what a lead holds names
+/// the time at which the lead was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'l> {
+    /// The language, as a BCP 47 tag.
+    pub locale: &'l str,
+    /// The time, in milliseconds since 1970 (UTC).
+    pub now: i64,
+}
+
 /// What a visitor's input means, after its field has read it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -36,7 +48,7 @@ pub enum Answer {
     Number(f64),
     /// Yes or no.
     Flag(bool),
-    /// Several option values, in the order of the options.
+    /// Several option values, in the order of the options; of a ranking, in the visitor's.
     Many(Vec<String>),
 }
 

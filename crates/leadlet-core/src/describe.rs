@@ -72,6 +72,13 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         Shape::Text { max } => {
             object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
         }
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { max } => object(vec![("type", "string".into()), ("maxLength", count(*max))]),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { max, of } => {
+            let text = shape_schema(&Shape::Text { max: *max }, definitions);
+            object(vec![("oneOf", Json::List(vec![text, shape_schema(of, definitions)]))])
+        }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
         Shape::Whole { min, max } => {
@@ -216,6 +223,10 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
     let words = |list: &[&str]| list.iter().map(|word| ["\"", word, "\""].concat()).collect::<Vec<_>>().join(" | ");
     match shape {
         Shape::Text { .. } | Shape::Name | Shape::Address(_) | Shape::Color => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } => "string".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),
         Shape::Whole { .. } | Shape::Number { .. } => "number".to_owned(),
         Shape::OneOf(list) => words(list),
@@ -309,4 +320,15 @@ fn declare(
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
+#[must_use]
+pub fn wide_types() -> String {
+    let names = crate::field::WIDE.join("|");
+    format!(
+        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
+         /** Finds a field type that only the full edition of the widget knows. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"/;\n"
+    )
 }

@@ -31,7 +31,35 @@ pub struct Diagnostic {
     pub suggestion: Option<String>,
 }
 
+/// Adds an error to a list of faults. The error is made where faults are explained (feature
+/// `explain`); elsewhere only that there is one.
+macro_rules! fault {
+    ($faults:expr, $explained:expr $(,)?) => {
+        $faults.push(if cfg!(feature = "explain") { $explained } else { Diagnostic::UNEXPLAINED })
+    };
+}
+
+/// Adds a warning to a list of faults, where faults are explained.
+macro_rules! doubt {
+    ($faults:expr, $explained:expr $(,)?) => {
+        if cfg!(feature = "explain") {
+            $faults.push($explained);
+        }
+    };
+}
+
+pub(crate) use {doubt, fault};
+
 impl Diagnostic {
+    /// An error that is known to be there and not explained.
+    pub const UNEXPLAINED: Diagnostic = Diagnostic {
+        code: "config/unexplained",
+        severity: Severity::Error,
+        path: String::new(),
+        message: String::new(),
+        suggestion: None,
+    };
+
     /// Makes an error without a suggestion; the message is given in pieces.
     ///
     /// Pieces, because there are a hundred of these calls and the joining belongs in one place.

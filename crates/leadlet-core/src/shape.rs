@@ -7,7 +7,7 @@
 //! reads as absent there, and an owner has already been told.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, fault},
     json::{Json, Member, number_text},
     logic::Condition,
     theme::is_color,
@@ -58,6 +58,20 @@ pub enum Shape {
     Text {
         /// The most characters.
         max: usize,
+    },
+    /// A text of at most `max` characters; it may be empty where that says something.
+    #[cfg(feature = "wide")]
+    TextOrNothing {
+        /// The most characters.
+        max: usize,
+    },
+    /// A text of 1 to `max` characters, or another shape that says more.
+    #[cfg(feature = "wide")]
+    TextOr {
+        /// The most characters.
+        max: usize,
+        /// The other shape.
+        of: &'static Shape,
     },
     /// A name that other parts refer to: a letter, then letters, digits, `-` or `_`; 64 at most.
     Name,
@@ -136,34 +150,45 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         | (Shape::Flag, Json::Bool(_))
         | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
         (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { max, .. }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOr { of, .. }, _) => examine(value, of, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { .. }, Json::Text(text)) if text.is_empty() => {}
+        #[cfg(feature = "wide")]
+        (Shape::TextOrNothing { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
         (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::Address(usage), Json::Text(text)) => {
             if let Err(refusal) = web_address::allowed(text, *usage) {
-                faults.push(Diagnostic::error("config/unsafe-address", path, &[&refusal]));
+                fault!(faults, Diagnostic::error("config/unsafe-address", path, &[&refusal.say()]));
             }
         }
         (Shape::Whole { min, max }, Json::Number(_)) => {
             let within = value.as_whole().is_some_and(|n| (*min..=*max).contains(&n));
             if !within {
-                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
+                fault!(faults, wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Number { min, max }, Json::Number(number)) => {
             if !(*min..=*max).contains(number) {
-                faults.push(wrong(path, &["It must be ", &wanted(shape), "."]));
+                fault!(faults, wrong(path, &["It must be ", &wanted(shape), "."]));
             }
         }
         (Shape::Logic, _) => {
-            for fault in Condition::read(value).err().unwrap_or_default() {
-                faults.push(fault.diagnostic(path));
+            for found in Condition::read(value).err().unwrap_or_default() {
+                fault!(faults, found.diagnostic(path));
             }
         }
         (Shape::List { of, min, max }, Json::List(items)) => {
             if items.len() < *min || items.len() > *max {
-                faults.push(wrong(path, &["It must have ", &min.to_string(), " to ", &max.to_string(), " entries."]));
+                fault!(
+                    faults,
+                    wrong(path, &["It must have ", &min.to_string(), " to ", &max.to_string(), " entries."])
+                );
             }
             for (index, item) in items.iter().take(*max).enumerate() {
                 examine(item, of, &at_index(path, index), faults);
@@ -175,24 +200,63 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         #[cfg(feature = "replay")]
         (Shape::Members(of), Json::Object(members)) => examine_each_once(members, of, path, faults),
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
-        _ => faults.push(Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."]).suggest(&[
-            "Write ",
-            &wanted(shape),
-            ".",
-        ])),
+        _ => fault!(
+            faults,
+            Diagnostic::error("config/wrong-kind", path, &["It is ", value.kind(), "."]).suggest(&[
+                "Write ",
+                &wanted(shape),
+                ".",
+            ])
+        ),
+    }
+}
+
+/// A path into a document, as `steps[2].next[0].to`.
+///
+/// Only explanations show it: without the feature `explain` it holds nothing and costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path {
+    #[cfg(feature = "explain")]
+    text: String,
+}
+
+impl Path {
+    #[inline]
+    fn of(pieces: impl FnOnce() -> String) -> Self {
+        #[cfg(feature = "explain")]
+        return Path { text: pieces() };
+        #[cfg(not(feature = "explain"))]
+        {
+            let _ = pieces;
+            Path {}
+        }
+    }
+}
+
+impl core::ops::Deref for Path {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        #[cfg(feature = "explain")]
+        return &self.text;
+        #[cfg(not(feature = "explain"))]
+        ""
     }
 }
 
 /// Appends a member's name to a path.
 #[must_use]
-pub fn at_key(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() }
+#[inline]
+pub fn at_key(path: &str, key: &str) -> Path {
+    Path::of(|| if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() })
 }
 
 /// Appends an item's number to a path.
 #[must_use]
-pub fn at_index(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
+#[inline]
+pub fn at_index(path: &str, index: usize) -> Path {
+    Path::of(|| [path, "[", &index.to_string(), "]"].concat())
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
@@ -201,12 +265,13 @@ fn wrong(path: &str, message: &[&str]) -> Diagnostic {
 
 fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
     if text.trim().is_empty() {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/empty-text", path, &["The text is empty."])
                 .suggest(&["Write a text, or leave the setting out."]),
         );
     } else if text.chars().count() > max {
-        faults.push(wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
+        fault!(faults, wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
     }
 }
 
@@ -214,7 +279,8 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
     let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !(starts_well && goes_on_well && text.len() <= 64) {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/bad-name", path, &["\"", text, "\" can't be a name."])
                 .suggest(&["Begin with a letter, go on with letters, digits, - or _, 64 at most."]),
         );
@@ -223,7 +289,8 @@ fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
 
 fn examine_word(text: &str, words: &'static [&'static str], path: &str, faults: &mut Vec<Diagnostic>) {
     if !words.contains(&text) {
-        faults.push(
+        fault!(
+            faults,
             Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."])
                 .suggest_name(text, words),
         );
@@ -236,25 +303,32 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
         Some(Json::Text(tag)) => tag,
         Some(other) => {
             let tag_path = at_key(path, union.tag);
-            faults.push(Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."]).suggest(&[
-                "Write one of: ",
-                &names.join(", "),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/wrong-kind", &tag_path, &["It is ", other.kind(), "."]).suggest(&[
+                    "Write one of: ",
+                    &names.join(", "),
+                    ".",
+                ])
+            );
             return;
         }
         None => {
-            faults.push(Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."]).suggest(&[
-                "Write one of: ",
-                &names.join(", "),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/missing", path, &["\"", union.tag, "\" is missing."]).suggest(&[
+                    "Write one of: ",
+                    &names.join(", "),
+                    ".",
+                ])
+            );
             return;
         }
     };
     match union.variants.iter().find(|variant| variant.name == tag) {
         Some(variant) => examine_members(members, &[union.common, variant.settings], Some(union.tag), path, faults),
-        None => faults.push(
+        None => fault!(
+            faults,
             Diagnostic::error("config/unknown-type", &at_key(path, union.tag), &["There is no type \"", tag, "\"."])
                 .suggest_name(tag, &names),
         ),
@@ -266,16 +340,14 @@ fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Ve
     for (index, (key, value)) in members.iter().enumerate() {
         let path = at_key(path, key);
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            faults.push(repeated(key, &path));
+            faults.push(
+                Diagnostic::error("config/repeated-key", &path, &["\"", key, "\" stands here twice."])
+                    .suggest(&["Remove one of the two."]),
+            );
         } else {
             examine(value, of, &path, faults);
         }
     }
-}
-
-fn repeated(key: &str, path: &str) -> Diagnostic {
-    Diagnostic::error("config/repeated-key", path, &["\"", key, "\" stands here twice."])
-        .suggest(&["Remove one of the two."])
 }
 
 fn examine_members(
@@ -288,13 +360,18 @@ fn examine_members(
     let settings = tables.iter().flat_map(|table| table.iter());
     for (index, (key, value)) in members.iter().enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            faults.push(repeated(key, &at_key(path, key)));
+            fault!(
+                faults,
+                Diagnostic::error("config/repeated-key", &at_key(path, key), &["\"", key, "\" stands here twice."])
+                    .suggest(&["Remove one of the two."]),
+            );
             continue;
         }
         match settings.clone().find(|setting| setting.key == key) {
             Some(setting) => examine(value, &setting.shape, &at_key(path, key), faults),
             None if tag == Some(key.as_str()) => {}
-            None => faults.push(
+            None => fault!(
+                faults,
                 Diagnostic::error("config/unknown-key", &at_key(path, key), &["\"", key, "\" is not a setting here."])
                     .suggest_name(key, &settings.clone().map(|setting| setting.key).collect::<Vec<_>>()),
             ),
@@ -302,11 +379,14 @@ fn examine_members(
     }
     for setting in settings.filter(|setting| setting.required) {
         if !members.iter().any(|(key, _)| key == setting.key) {
-            faults.push(Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."]).suggest(&[
-                "Write ",
-                &wanted(&setting.shape),
-                ".",
-            ]));
+            fault!(
+                faults,
+                Diagnostic::error("config/missing", path, &["\"", setting.key, "\" is missing."]).suggest(&[
+                    "Write ",
+                    &wanted(&setting.shape),
+                    ".",
+                ])
+            );
         }
     }
 }
@@ -315,6 +395,10 @@ fn examine_members(
 fn wanted(shape: &Shape) -> String {
     match shape {
         Shape::Text { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOrNothing { .. } => "a text in double quotes".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::TextOr { of, .. } => ["a text in double quotes, or ", &wanted(of)].concat(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
         Shape::Whole { min, max } if min == max => min.to_string(),

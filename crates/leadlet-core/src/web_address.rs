@@ -8,51 +8,84 @@
 pub enum AddressUse {
     /// A link a visitor may follow: https, http, mailto, tel, or a path on the same site.
     Link,
+    /// A picture a page shows: https, or a path on the same site.
+    Picture,
     /// Where leads are posted: https, http on this machine only, or a path on the same site.
     Endpoint,
 }
 
-/// Tells whether `address` may be used, or why not and what to write.
+/// Why an address may not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal<'a> {
+    /// It is empty or has more than 2000 bytes.
+    Length,
+    /// It holds white space, a control character or a backslash.
+    Characters,
+    /// It begins with `//`, which leads to another host.
+    NoScheme,
+    /// Its scheme is not on the list: `javascript:`, `data:`, or plain http for an endpoint.
+    Scheme(&'a str, AddressUse),
+}
+
+impl Refusal<'_> {
+    /// Says it to the owner, and what to write.
+    #[must_use]
+    pub fn say(self) -> String {
+        match self {
+            Refusal::Length => "The address must have 1 to 2000 characters.".to_owned(),
+            Refusal::Characters => {
+                "The address holds white space, a control character or a backslash. Write them percent-encoded."
+                    .to_owned()
+            }
+            Refusal::NoScheme => {
+                "The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned()
+            }
+            Refusal::Scheme(scheme, AddressUse::Link) => [
+                "The scheme \"",
+                &scheme.to_ascii_lowercase(),
+                ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site.",
+            ]
+            .concat(),
+            Refusal::Scheme(scheme, AddressUse::Picture) => [
+                "A picture can't be shown from \"",
+                &scheme.to_ascii_lowercase(),
+                ":\". Write https:// or a path on this site.",
+            ]
+            .concat(),
+            Refusal::Scheme(scheme, AddressUse::Endpoint) => [
+                "Leads can't be sent to \"",
+                &scheme.to_ascii_lowercase(),
+                ":\". Write https:// or a path on this site, such as /leads.",
+            ]
+            .concat(),
+        }
+    }
+}
+
+/// Tells whether `address` may be used, or why not.
 ///
 /// # Errors
-/// A sentence for the owner: a scheme that is not on the list (`javascript:`, `data:`), a
-/// protocol-relative `//host`, white space or control characters, or plain http for an endpoint.
-pub fn allowed(address: &str, usage: AddressUse) -> Result<(), String> {
+/// A scheme that is not on the list (`javascript:`, `data:`), a protocol-relative `//host`, white
+/// space or control characters, or plain http for an endpoint.
+pub fn allowed(address: &str, usage: AddressUse) -> Result<(), Refusal<'_>> {
     if address.is_empty() || address.len() > 2000 {
-        return Err("The address must have 1 to 2000 characters.".to_owned());
+        return Err(Refusal::Length);
     }
     if address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err(
-            "The address holds white space, a control character or a backslash. Write them percent-encoded.".to_owned()
-        );
+        return Err(Refusal::Characters);
     }
     if address.starts_with("//") {
-        return Err(
-            "The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned()
-        );
+        return Err(Refusal::NoScheme);
     }
     // A scheme ends at a colon before the first of / ? #.
     let head = address.split(['/', '?', '#']).next().unwrap_or("");
     let Some((scheme, _)) = head.split_once(':') else { return Ok(()) };
-    let scheme = scheme.to_ascii_lowercase();
-    let fine = match (scheme.as_str(), usage) {
+    let fine = match (scheme.to_ascii_lowercase().as_str(), usage) {
         ("https", _) | ("http" | "mailto" | "tel", AddressUse::Link) => true,
         ("http", AddressUse::Endpoint) => is_this_machine(address),
         _ => false,
     };
-    if fine {
-        return Ok(());
-    }
-    Err(match usage {
-        AddressUse::Link => {
-            ["The scheme \"", &scheme, ":\" is not allowed. Write https:, http:, mailto:, tel: or a path on this site."]
-                .concat()
-        }
-        AddressUse::Endpoint => {
-            ["Leads can't be sent to \"", &scheme, ":\". Write https:// or a path on this site, such as /leads."]
-                .concat()
-        }
-    })
+    if fine { Ok(()) } else { Err(Refusal::Scheme(scheme, usage)) }
 }
 
 fn is_this_machine(address: &str) -> bool {
@@ -79,6 +112,16 @@ mod tests {
             "/\\evil.example",
         ] {
             assert!(allowed(bad, Link).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_picture_comes_from_a_place_that_can_run_nothing() {
+        for bad in ["data:image/png;base64,x", "http://firm.example/a.png", "mailto:a@b.example", "blob:x"] {
+            assert!(allowed(bad, Picture).is_err(), "{bad}");
+        }
+        for good in ["/a.png", "a.png", "https://firm.example/a.png"] {
+            assert_eq!(allowed(good, Picture), Ok(()), "{good}");
         }
     }
 

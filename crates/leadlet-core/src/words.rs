@@ -70,6 +70,8 @@ words! {
     TooFew "tooFew" "Please choose at least {min}.",
     TooMany "tooMany" "Please choose at most {max}.",
     NotAnOption "notAnOption" "Please choose one of the answers shown.",
+    Yes "yes" "Yes",
+    No "no" "No",
     SendFailed "sendFailed" "Your answers could not be sent. They are still here.",
     SendOffline "sendOffline" "You seem to be offline. Your answers are still here.",
     SendRefused "sendRefused" "The site could not take your answers. They are still here.",

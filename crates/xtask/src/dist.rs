@@ -109,7 +109,7 @@ fn refuse_strangers(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
 }
 
 /// Copies what the stages made to the out folder, file by file, and writes down what it holds.
-fn publish(workspace: &Workspace, sheet: &Sheet, options: Vec<String>, made: &[PathBuf; 4]) -> Result<()> {
+fn publish(workspace: &Workspace, sheet: &Sheet, options: Vec<String>, made: &[PathBuf]) -> Result<()> {
     let out = workspace.path(&sheet.out.dir);
     for (made, file) in made.iter().zip(sheet.files()) {
         let bytes = fs::read(made).with_context(|| format!("cannot read {}", made.display()))?;
@@ -152,11 +152,12 @@ mod tests {
         }
 
         fn publish(&self, options: &Options) {
-            let made = self.sheet.files().map(|file| {
+            let made = self.sheet.files().into_iter().map(|file| {
                 let path = self.root.join(format!("made-{file}"));
                 fs::write(&path, file).expect("a file for the test");
                 path
             });
+            let made: Vec<_> = made.collect();
             publish(&self.workspace, &self.sheet, options.words(), &made).expect("published");
         }
 
@@ -179,7 +180,10 @@ mod tests {
         let entries = fs::read_dir(scene.root.join("dist")).expect("dist is there");
         let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
         names.sort();
-        assert_eq!(names, ["leadlet.d.ts", "leadlet.esm.js", "leadlet.js", "leadlet.wasm"]);
+        assert_eq!(
+            names,
+            ["leadlet-full.js", "leadlet-full.wasm", "leadlet.d.ts", "leadlet.esm.js", "leadlet.js", "leadlet.wasm"]
+        );
         check_is_release(&scene.workspace, &scene.sheet).expect("what visitors get");
     }
 

@@ -13,8 +13,12 @@ use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
-const FILES: [(&str, &str); 3] =
-    [("schema", "www/config.schema.json"), ("cases", "www/cases.schema.json"), ("types", "src/embed/config.d.ts")];
+const FILES: [(&str, &str); 4] = [
+    ("schema", "www/config.schema.json"),
+    ("cases", "www/cases.schema.json"),
+    ("types", "src/embed/config.d.ts"),
+    ("wide", "src/embed/wide.js"),
+];
 
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]

@@ -20,10 +20,13 @@ pub(crate) const FILE: &str = "wasm-pack.toml";
 pub(crate) struct Sheet {
     /// Where the files for a site owner go.
     pub(crate) out: Out,
-    /// The widget itself.
+    /// How the widget is made.
     pub(crate) wasm: Wasm,
-    /// The ES module.
+    /// What the ES modules have in common.
     pub(crate) module: Module,
+    /// The editions the widget comes in; the first one is what most pages fetch.
+    #[serde(rename = "edition")]
+    pub(crate) editions: Vec<Edition>,
     /// The classic script.
     pub(crate) loader: Loader,
     /// The TypeScript declarations.
@@ -41,14 +44,12 @@ pub(crate) struct Out {
     pub(crate) dir: String,
 }
 
-/// The widget itself.
+/// How the widget is made.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Wasm {
     /// The cargo package whose library is compiled.
     pub(crate) package: String,
-    /// The name of the WebAssembly file.
-    pub(crate) file: String,
     /// The arguments of cargo that rebuild std for size; they are unstable.
     pub(crate) build_std: Vec<String>,
     /// What rustc is told besides the profile.
@@ -57,18 +58,30 @@ pub(crate) struct Wasm {
     pub(crate) wasm_opt: Vec<String>,
 }
 
-/// The ES module.
+/// What the ES modules have in common.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Module {
-    /// The file it is bundled from.
-    pub(crate) source: String,
-    /// The name of the bundle.
-    pub(crate) file: String,
-    /// The oldest JavaScript it has to run on, as esbuild names it.
-    pub(crate) target: String,
-    /// The name under which the source imports wasm-bindgen's glue.
+    /// The name under which a source imports wasm-bindgen's glue.
     pub(crate) glue: String,
+    /// The oldest JavaScript they have to run on, as esbuild names it.
+    pub(crate) target: String,
+}
+
+/// The widget with some of its features: an ES module and the wasm behind it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Edition {
+    /// What the build calls it.
+    pub(crate) name: String,
+    /// The cargo features of the widget.
+    pub(crate) features: Vec<String>,
+    /// The file the ES module is bundled from.
+    pub(crate) source: String,
+    /// The name of the ES module.
+    pub(crate) module: String,
+    /// The name of the WebAssembly file.
+    pub(crate) wasm: String,
 }
 
 /// The classic script.
@@ -114,8 +127,13 @@ impl Sheet {
     }
 
     /// Returns the names of the files for a site owner.
-    pub(crate) fn files(&self) -> [&str; 4] {
-        [&self.loader.file, &self.module.file, &self.wasm.file, &self.types.file]
+    pub(crate) fn files(&self) -> Vec<&str> {
+        let mut files = vec![self.loader.file.as_str()];
+        for edition in &self.editions {
+            files.extend([edition.module.as_str(), edition.wasm.as_str()]);
+        }
+        files.push(&self.types.file);
+        files
     }
 
     /// Reads and checks a sheet. Fails with the key that is wrong and what to write.
@@ -129,7 +147,15 @@ impl Sheet {
 
     fn check(&self) -> Result<()> {
         inside("out.dir", &self.out.dir)?;
-        inside("module.source", &self.module.source)?;
+        for edition in &self.editions {
+            inside("edition.source", &edition.source)?;
+            if self.editions.iter().filter(|other| other.name == edition.name).count() > 1 {
+                bail!("two editions are named `{}`; give each its own name", edition.name);
+            }
+        }
+        if self.editions.is_empty() {
+            bail!("there is no edition of the widget; write one `[[edition]]` at least");
+        }
         inside("loader.source", &self.loader.source)?;
         for source in &self.types.sources {
             inside("types.sources", source)?;
@@ -211,7 +237,10 @@ mod tests {
     #[test]
     fn the_sheet_of_this_workspace_is_read() {
         let sheet = Sheet::parse(SHEET).expect("the sheet is sound");
-        assert_eq!(sheet.files(), ["leadlet.js", "leadlet.esm.js", "leadlet.wasm", "leadlet.d.ts"]);
+        assert_eq!(
+            sheet.files(),
+            ["leadlet.js", "leadlet.esm.js", "leadlet.wasm", "leadlet-full.js", "leadlet-full.wasm", "leadlet.d.ts",]
+        );
     }
 
     #[test]
@@ -260,7 +289,7 @@ mod tests {
 
     #[test]
     fn two_files_of_one_name_are_refused() {
-        let said = refusal(&with("file = \"leadlet.esm.js\"", "file = \"leadlet.js\""));
+        let said = refusal(&with("module = \"leadlet.esm.js\"", "module = \"leadlet.js\""));
         assert!(said.contains("two files are named `leadlet.js`"), "{said}");
     }
 }

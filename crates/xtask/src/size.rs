@@ -21,9 +21,9 @@ pub(crate) struct Options {
     /// Print JSON instead of tables
     #[arg(long)]
     json: bool,
-    /// Print which crates the wasm is made of instead
-    #[arg(long, conflicts_with = "json")]
-    crates: bool,
+    /// Print which crates the wasm of an edition is made of instead
+    #[arg(long, conflicts_with = "json", value_name = "EDITION", num_args = 0..=1, default_missing_value = "plain")]
+    crates: Option<String>,
 }
 
 /// The bytes of one file or of several: as it is, in gzip and in brotli.
@@ -69,11 +69,11 @@ enum Standing {
 /// Prints the measures. Fails if a page is over its law.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let sheet = Sheet::read(workspace)?;
-    if options.crates {
-        return weigh::run(workspace, &sheet);
+    if let Some(edition) = &options.crates {
+        return weigh::run(workspace, &sheet, edition);
     }
     dist::check_is_release(workspace, &sheet)?;
-    weigh::refuse_unwelcome(workspace)?;
+    weigh::refuse_unwelcome(workspace, &sheet)?;
     let measured = measure(workspace, &sheet)?;
     if options.json {
         println!("{}", serde_json::to_string_pretty(&measured)?);

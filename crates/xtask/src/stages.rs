@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::bindgen;
 use crate::fingerprint::{self, Inputs};
-use crate::sheet::{self, Sheet};
+use crate::sheet::{self, Edition, Sheet};
 use crate::steps::{run as run_program, step};
 use crate::wasm_opt;
 use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
@@ -23,13 +23,16 @@ const GLUE: &str = "glue";
 /// The stage that makes the wasm small, and the glue with it.
 const SMALL: &str = "wasm";
 
+/// The stage that bundles an edition's ES module.
+const MODULE: &str = "module";
+
 /// Tells the linker to write down who names whom, which `reach` reads.
 const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 
-/// Returns the widget with its glue and all names, before wasm-opt, as the last release build left
-/// it. Fails if there is none.
-pub(crate) fn named_wasm(workspace: &Workspace) -> Result<PathBuf> {
-    let path = folder(workspace, false).join(GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
+/// Returns an edition of the widget with its glue and all names, before wasm-opt, as the last release
+/// build left it. Fails if there is none.
+pub(crate) fn named_wasm(workspace: &Workspace, edition: &Edition) -> Result<PathBuf> {
+    let path = folder(workspace, false).join(&edition.name).join(GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
     if !path.exists() {
         bail!("there is no release build to look into; run `cargo xtask dist`");
     }
@@ -58,28 +61,42 @@ impl<'a> Stages<'a> {
     /// Runs every stage and returns the files made, in the order of [`Sheet::files`].
     ///
     /// Fails with what to mend at the first stage that does.
-    pub(crate) fn run(&self) -> Result<[PathBuf; 4]> {
-        let compiled = self.compile()?;
-        self.glue(&compiled)?;
-        self.shrink()?;
-        self.module()?;
-        self.loader()?;
-        self.types()?;
-        let [loader, module, wasm, types] = self.sheet.files();
+    pub(crate) fn run(&self) -> Result<Vec<PathBuf>> {
         let made = |stage: &str, file: &str| self.folder.join(stage).join(file);
-        Ok([made("loader", loader), made("module", module), made(SMALL, wasm), made("types", types)])
+        self.loader()?;
+        let mut files = vec![made("loader", &self.sheet.loader.file)];
+        for edition in &self.sheet.editions {
+            let compiled = self.compile(edition)?;
+            self.glue(edition, &compiled)?;
+            self.shrink(edition)?;
+            self.module(edition)?;
+            files.push(self.of(edition, MODULE).join(&edition.module));
+            files.push(self.of(edition, SMALL).join(&edition.wasm));
+        }
+        self.types()?;
+        files.push(made("types", &self.sheet.types.file));
+        Ok(files)
     }
 
-    /// Compiles the widget and returns where cargo put it.
-    fn compile(&self) -> Result<PathBuf> {
+    /// The folder of a stage that every edition goes through.
+    fn of(&self, edition: &Edition, stage: &str) -> PathBuf {
+        self.folder.join(&edition.name).join(stage)
+    }
+
+    /// Compiles an edition of the widget and returns where cargo put it.
+    fn compile(&self, edition: &Edition) -> Result<PathBuf> {
         let package = &self.sheet.wasm.package;
         let profile = if self.dev { "dev" } else { "release" };
-        step(&format!("wasm: compiling {package} ({profile})"), || {
+        // Cargo gives the library of every set of features the same name: each needs a folder.
+        let target = self.workspace.target().join("editions").join(&edition.name);
+        step(&format!("wasm: compiling {package}, {} ({profile})", edition.name), || {
             let mut cargo = self.workspace.cargo();
-            cargo.args(["rustc", "--lib", "--package", package]);
+            cargo.args(["rustc", "--lib", "--package", package, "--no-default-features"]);
             cargo.args(["--target", WASM, "--profile", profile, "--config", &self.remapping()]);
-            if let Some(features) = self.features {
-                cargo.args(["--features", features]);
+            cargo.arg("--target-dir").arg(&target);
+            let features: Vec<&str> = edition.features.iter().map(String::as_str).chain(self.features).collect();
+            if !features.is_empty() {
+                cargo.args(["--features", &features.join(",")]);
             }
             if !self.dev {
                 // The pinned stable compiler is asked for what it has but does not promise.
@@ -90,7 +107,7 @@ impl<'a> Stages<'a> {
         })?;
         let folder = if self.dev { "debug" } else { "release" };
         let file = format!("{}.wasm", package.replace('-', "_"));
-        Ok(self.workspace.target().join(WASM).join(folder).join(file))
+        Ok(target.join(WASM).join(folder).join(file))
     }
 
     /// The cargo setting that keeps this machine's folders out of the panic messages in the wasm:
@@ -108,23 +125,25 @@ impl<'a> Stages<'a> {
         format!("target.{WASM}.rustflags = {flags:?}")
     }
 
-    fn glue(&self, compiled: &Path) -> Result<()> {
+    fn glue(&self, edition: &Edition, compiled: &Path) -> Result<()> {
         let inputs = Inputs::new()
             .file(compiled)?
             .bytes("Cargo.lock", self.workspace.text("Cargo.lock")?.as_bytes())
             .bytes("dev", &[u8::from(self.dev)]);
-        self.stage("glue: wasm-bindgen", GLUE, inputs, |folder| bindgen::write_glue(compiled, folder, self.dev))
+        self.stage("glue: wasm-bindgen", &self.of(edition, GLUE), inputs, |folder| {
+            bindgen::write_glue(compiled, folder, self.dev)
+        })
     }
 
-    fn shrink(&self) -> Result<()> {
-        let named = self.folder.join(GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
+    fn shrink(&self, edition: &Edition) -> Result<()> {
+        let named = self.of(edition, GLUE).join(format!("{}_bg.wasm", bindgen::STEM));
         let wasm = &self.sheet.wasm;
-        let glue = self.folder.join(GLUE).join(format!("{}.js", bindgen::STEM));
+        let glue = self.of(edition, GLUE).join(format!("{}.js", bindgen::STEM));
         let inputs =
             self.tools(Inputs::new().file(&named)?.file(&glue)?.bytes("options", wasm.wasm_opt.join(" ").as_bytes()))?;
         let what = if self.dev { "wasm: kept as it is" } else { "wasm: wasm-opt" };
-        self.stage(what, SMALL, inputs, |folder| {
-            let small = folder.join(&wasm.file);
+        self.stage(what, &self.of(edition, SMALL), inputs, |folder| {
+            let small = folder.join(&edition.wasm);
             let pruned = folder.join(format!("{}.js", bindgen::STEM));
             if self.dev {
                 fs::copy(&named, &small)?;
@@ -137,21 +156,21 @@ impl<'a> Stages<'a> {
         })
     }
 
-    fn module(&self) -> Result<()> {
+    fn module(&self, edition: &Edition) -> Result<()> {
         let module = &self.sheet.module;
-        let glue = self.folder.join(SMALL).join(format!("{}.js", bindgen::STEM));
+        let glue = self.of(edition, SMALL).join(format!("{}.js", bindgen::STEM));
         let inputs = self.scripts(Inputs::new().file(&glue)?)?;
-        self.stage("module: esbuild", "module", inputs, |folder| {
+        self.stage("module: esbuild", &self.of(edition, MODULE), inputs, |folder| {
             let alias = format!("--alias:{}={}", module.glue, glue.display());
             let options = ["--bundle", "--format=esm", &alias];
-            self.esbuild(&module.source, &folder.join(&module.file), &module.target, &options)
+            self.esbuild(&edition.source, &folder.join(&edition.module), &module.target, &options)
         })
     }
 
     fn loader(&self) -> Result<()> {
         let loader = &self.sheet.loader;
         let inputs = self.scripts(Inputs::new())?;
-        self.stage("loader: esbuild", "loader", inputs, |folder| {
+        self.stage("loader: esbuild", &self.folder.join("loader"), inputs, |folder| {
             let options = ["--bundle", "--format=iife"];
             self.esbuild(&loader.source, &folder.join(&loader.file), &loader.target, &options)
         })
@@ -164,7 +183,7 @@ impl<'a> Stages<'a> {
             whole.push_str(&without_sibling_imports(&self.workspace.text(source)?, &types.sources));
         }
         let inputs = self.tools(Inputs::new().bytes(&types.file, whole.as_bytes()))?;
-        self.stage("types: tsc", "types", inputs, |folder| {
+        self.stage("types: tsc", &self.folder.join("types"), inputs, |folder| {
             let file = folder.join(&types.file);
             fingerprint::write(&file, whole.as_bytes())?;
             let mut tsc = self.workspace.build_tool("tsc")?;
@@ -175,8 +194,7 @@ impl<'a> Stages<'a> {
     }
 
     /// Does one stage in an empty folder of its own, unless its inputs are those of the last time.
-    fn stage(&self, what: &str, name: &str, inputs: Inputs, work: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-        let folder = self.folder.join(name);
+    fn stage(&self, what: &str, folder: &Path, inputs: Inputs, work: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
         let stamp = folder.join(".inputs");
         // How a stage works is an input too.
         let digest = inputs
@@ -193,10 +211,10 @@ impl<'a> Stages<'a> {
         }
         step(what, || {
             if folder.exists() {
-                fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+                fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
             }
-            fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-            work(&folder)?;
+            fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            work(folder)?;
             fingerprint::write(&stamp, digest.as_bytes())
         })
     }

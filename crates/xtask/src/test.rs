@@ -32,7 +32,7 @@ struct Suite {
     fast: bool,
 }
 
-const SUITES: [Suite; 11] = [
+const SUITES: [Suite; 12] = [
     Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
@@ -50,6 +50,12 @@ const SUITES: [Suite; 11] = [
     Suite { name: "clippy: widget", run: clippy_widget, next: "Mend what clippy names above.", fast: false },
     Suite { name: "tests: core, xtask", run: test_core, next: CARGO_TEST, fast: true },
     Suite { name: "tests: cli", run: test_cli, next: CARGO_TEST, fast: false },
+    Suite {
+        name: "cases of the demo configs",
+        run: test_cases,
+        next: "Run `leadlet test www/configs`, mend the config or its cases, or write what came with --update.",
+        fast: false,
+    },
     Suite {
         name: "dist",
         run: |workspace, _| dist::run(workspace, &dist::Options::default()),
@@ -148,6 +154,11 @@ fn test_core(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 fn test_cli(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
     count(cargo.args(["test", "--profile", "native", "--package", "leadlet-cli"]), tally)
+}
+
+fn test_cases(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    demo::build_receiver(workspace)?;
+    count(workspace.command(workspace.leadlet_binary()).args(["test", "www/configs"]), tally)
 }
 
 fn test_browser(workspace: &Workspace, tally: &mut Tally) -> Result<()> {

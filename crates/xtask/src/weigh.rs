@@ -48,9 +48,13 @@ struct Weights {
     total: u64,
 }
 
-/// Prints the heaviest crates.
-pub(crate) fn run(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
-    let named = stages::named_wasm(workspace)?;
+/// Prints the heaviest crates of an edition.
+pub(crate) fn run(workspace: &Workspace, sheet: &Sheet, edition: &str) -> Result<()> {
+    let Some(edition) = sheet.editions.iter().find(|known| known.name == edition) else {
+        let known: Vec<&str> = sheet.editions.iter().map(|edition| edition.name.as_str()).collect();
+        bail!("there is no edition `{edition}`; choose from {}", known.join(", "));
+    };
+    let named = stages::named_wasm(workspace, edition)?;
     let small = workspace.staging().join("weigh.wasm");
     step("wasm-opt, names kept", || {
         fingerprint::write(&small, &[])?;
@@ -61,11 +65,14 @@ pub(crate) fn run(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
 }
 
 /// Fails if the last release build holds code the widget must not pay for, with what to do instead.
-pub(crate) fn refuse_unwelcome(workspace: &Workspace) -> Result<()> {
-    let path = stages::named_wasm(workspace)?;
-    let wasm = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let functions = functions(&wasm).with_context(|| format!("cannot weigh {}", path.display()))?;
-    refuse_unwelcome_of(&functions)
+pub(crate) fn refuse_unwelcome(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
+    for edition in &sheet.editions {
+        let path = stages::named_wasm(workspace, edition)?;
+        let wasm = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let functions = functions(&wasm).with_context(|| format!("cannot weigh {}", path.display()))?;
+        refuse_unwelcome_of(&functions)?;
+    }
+    Ok(())
 }
 
 fn refuse_unwelcome_of(functions: &[(Option<&str>, u64)]) -> Result<()> {

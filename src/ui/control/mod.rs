@@ -157,7 +157,9 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         Control::One(picking) => group("radiogroup", one::cards(&place, picking.options)),
         Control::Many(picking) => group("group", many::cards(&place, picking.options)),
         // No field type names these yet.
-        Control::Ranked(_) | Control::Either | Control::Track(_) => return None,
+        Control::Ranked(_) | Control::Either { .. } | Control::Track(_) | Control::Output { .. } => return None,
+        #[cfg(feature = "wide")]
+        Control::Statement(_) => return None,
     };
     Some(element("div").child(view).child(note(screen.picture, name, &note_id)))
 }

@@ -1,12 +1,14 @@
 //! `leadlet check`: says everything that is wrong with config files, and where.
 //!
 //! Faults of the *file* (missing, a directory, not a text) are found by [`source`]; faults of the
-//! *config* by the core's one reader, the same that runs in the page. Nothing is judged here: this
+//! *config* by the core's one reader, the same that runs in the page; those of cases beside a config
+//! by the reader that [`replay`] uses. Nothing is judged here: this
 //! module gathers diagnostics, counts them, and has [`report`] show them.
 
 pub(crate) mod report;
 pub(crate) mod source;
 
+use crate::replay;
 use clap::{Args, ValueEnum};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
 use source::Source;
@@ -70,7 +72,13 @@ impl Checked {
     fn of(source: &Source) -> Self {
         let name = source.name();
         match source.read() {
-            Ok(text) => Checked { diagnostics: leadlet_core::config::read(&text).diagnostics, name, text },
+            Ok(text) => {
+                let diagnostics = match source {
+                    Source::File(path) if replay::is_cases(path) => replay::faults_of(path, &text),
+                    _ => leadlet_core::config::read(&text).diagnostics,
+                };
+                Checked { name, text, diagnostics }
+            }
             Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
     }

@@ -1,14 +1,17 @@
 //! Puts what came otherwise than expected into lines for a person: what was expected, what came, and
 //! why, as far as the config tells.
 
-use super::suite::Played;
-use annotate_snippets::normalize_untrusted_str as plain;
+use super::{
+    report::{listed, plain},
+    suite::Played,
+};
 use leadlet_core::{
     json::Json,
     lead::{Lead, Plan},
     replay::{Absence, Branch, Difference, End, Refusal, Visit, renewed},
-    score::reasons,
+    score::Contribution,
 };
+use std::cmp::Reverse;
 
 /// The widest path that is shown whole.
 const WIDTH: usize = 72;
@@ -32,7 +35,7 @@ pub(super) fn lines(played: &Played, plan: &Plan) -> Vec<String> {
     }
     if !played.expects_something() && played.differences.is_empty() {
         lines.push("Nothing is expected yet. This came of it; --update writes it down:".to_owned());
-        lines.push(plain(&renewed(None, visit, plan).compact()).to_string());
+        lines.push(plain(&renewed(None, visit, plan).compact()));
     }
     lines
 }
@@ -44,7 +47,7 @@ fn labelled(label: &str, value: &str) -> String {
 /// Gives a path with arrows; the step where the ways part is marked below and said in words.
 fn path(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
     let ids = |json: &Json| -> Vec<String> {
-        json.as_list().unwrap_or_default().iter().filter_map(Json::as_text).map(|id| plain(id).to_string()).collect()
+        json.as_list().unwrap_or_default().iter().filter_map(Json::as_text).map(plain).collect()
     };
     let (mut expected, mut got) = (ids(&difference.expected), ids(&difference.got));
     let common = expected.iter().zip(&got).take_while(|(a, b)| a == b).count();
@@ -123,42 +126,51 @@ fn refused(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
 
 fn refusal(one: &Refusal) -> String {
     let blank = if one.blank { "; the case gives no answer for it" } else { "" };
-    format!("{}: {} ({}{blank})", plain(&one.name), Json::from(&*plain(&one.sentence)), one.reason)
+    format!("{}: {} ({}{blank})", plain(&one.name), Json::from(plain(&one.sentence)), one.reason)
 }
 
 /// Gives two values; for the score also the reasons that sum to it.
 fn values(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
     let shown = |json: &Json| match json {
         Json::Null => "nothing".to_owned(),
-        Json::Text(text) => plain(text).to_string(),
-        other => plain(&other.compact()).to_string(),
+        Json::Text(text) => plain(text),
+        other => plain(&other.compact()),
     };
-    let label = plain(&difference.what).to_string();
-    let label = if label.chars().count() < LABEL { format!("{label:LABEL$}") } else { format!("{label}  ") };
-    let indent = " ".repeat(label.chars().count());
-    let mut lines = vec![
-        format!("{label}expected  {}", shown(&difference.expected)),
-        format!("{indent}got       {}", shown(&difference.got)),
+    let label = plain(&difference.what);
+    let score = match &visit.end {
+        End::Lead(lead) if difference.what == "score" => sum(lead, plan),
+        _ => Vec::new(),
+    };
+    let from = if score.is_empty() { "" } else { ", the sum of" };
+    let mut values = vec![
+        format!("expected  {}", shown(&difference.expected)),
+        format!("got       {}{from}", shown(&difference.got)),
     ];
-    if let (End::Lead(lead), "score") = (&visit.end, difference.what.as_str()) {
-        lines.extend(sum(lead, plan).into_iter().map(|line| format!("{indent}          {line}")));
+    values.extend(score.into_iter().map(|line| format!("          {line}")));
+    let mut lines = Vec::new();
+    if label.chars().count() >= LABEL {
+        lines.push(label.clone());
+    }
+    for value in values {
+        let label = if lines.is_empty() { &label } else { "" };
+        lines.push(labelled(label, &value));
     }
     lines
 }
 
 /// Gives the contributions that sum to the score, the largest first, and the rules that gave nothing.
 fn sum(lead: &Lead, plan: &Plan) -> Vec<String> {
-    let contributions = &lead.score.contributions;
-    let mut lines: Vec<String> = reasons(&lead.score.envelope).iter().map(|reason| plain(reason).to_string()).collect();
-    let silent: Vec<&str> = plan
-        .scoring
-        .rules
-        .iter()
-        .map(|rule| rule.id.as_str())
-        .filter(|id| contributions.iter().all(|one| one.rule != *id))
-        .collect();
+    let mut contributions: Vec<&Contribution> = lead.score.contributions.iter().collect();
+    contributions.sort_by_key(|one| Reverse(one.points.abs()));
+    let told = |one: &&Contribution| {
+        let rule = if one.rule == one.reason { String::new() } else { format!(" ({})", plain(&one.rule)) };
+        format!("{:+} {}{rule}", one.points, plain(&one.reason))
+    };
+    let mut lines: Vec<String> = contributions.iter().map(told).collect();
+    let rules = plan.scoring.rules.iter().map(|rule| rule.id.as_str());
+    let silent: Vec<&str> = rules.filter(|id| contributions.iter().all(|one| one.rule != *id)).collect();
     if !silent.is_empty() {
-        lines.push(format!("0 from {}", silent.join(", ")));
+        lines.push(format!("0 from {}", listed(silent.into_iter())));
     }
     lines
 }

@@ -93,7 +93,8 @@ impl Found {
     }
 }
 
-fn is_cases(path: &Path) -> bool {
+/// Tells whether a file is one of cases, by its name.
+pub(crate) fn is_cases(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ENDING))
 }
 

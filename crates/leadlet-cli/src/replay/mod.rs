@@ -39,12 +39,14 @@ mod update;
 use crate::check::Checked;
 use clap::{Args, ValueEnum};
 use find::Found;
+pub(crate) use find::is_cases;
 use leadlet_core::{
     diagnostic::Severity,
     replay::{Coverage, Sort},
 };
 use std::{ffi::OsString, io, process::ExitCode};
 use suite::Suite;
+pub(crate) use suite::faults_of;
 
 /// The help that `--help` ends with.
 const FORMAT: &str = r#"Cases lie beside their config: ebook.cases.json beside ebook.json.

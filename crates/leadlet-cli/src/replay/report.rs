@@ -11,7 +11,7 @@ use crate::check::{
     Checked,
     report::{counted, faults},
 };
-use annotate_snippets::normalize_untrusted_str as plain;
+use annotate_snippets::normalize_untrusted_str;
 use clap::builder::styling::{AnsiColor, Style};
 use leadlet_core::replay::{Coverage, Sort};
 use std::io::{self, Write};
@@ -95,8 +95,15 @@ fn share(coverage: &Coverage, sort: Option<Sort>) -> String {
     format!("{reached:>3} of {all:<3} {style}{percent:>3} %{style:#}")
 }
 
+/// Makes a text of a file harmless to a terminal: signs that move the cursor or turn the writing around
+/// are shown, not obeyed.
+pub(super) fn plain(text: &str) -> String {
+    // What the library leaves: the control characters beyond ASCII, of which U+009B opens a command.
+    normalize_untrusted_str(text).chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// Lists names, some of many.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
     let shown = names.iter().take(MOST_NAMES).map(|name| plain(name)).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MOST_NAMES) {

@@ -67,22 +67,16 @@ impl Suite {
         let name = path.display().to_string();
         let faulty = |text: &str, diagnostics| vec![Checked { name: name.clone(), text: text.to_owned(), diagnostics }];
         let text = Source::named(path.as_os_str()).read().map_err(|fault| faulty("", vec![fault]))?;
-        let (file, diagnostics) = CaseFile::read(&text);
+        let (file, mut diagnostics) = CaseFile::read(&text);
         let Some(file) = file else { return Err(faulty(&text, diagnostics)) };
-        let config_path = match &file.config {
-            Some(named) => path.parent().unwrap_or(Path::new("")).join(named),
-            None => config_beside(path),
-        };
+        let config_path = config_of(path, &file);
         let config_name = config_path.display().to_string();
         if !config_path.is_file() {
-            let message = format!("There is no config {config_name:?}.");
-            let place = if file.config.is_some() { "config" } else { "" };
-            let fault = Diagnostic::error("cases/no-config", place, &[&message])
-                .suggest(&["Name it as \"config\", as a path from this file."]);
-            return Err(faulty(&text, vec![fault]));
+            diagnostics.push(no_config(&config_name, &file));
+            return Err(faulty(&text, diagnostics));
         }
         let config = read_config(&config_path, &config_name).map_err(|checked| vec![checked])?;
-        let diagnostics = CaseFile::check(&text, &config.plan);
+        diagnostics.extend(CaseFile::check(&text, &config.plan));
         if !diagnostics.is_empty() {
             return Err(faulty(&text, diagnostics));
         }
@@ -135,6 +129,34 @@ impl Suite {
             reached[place].coverage.add(&played.visit, &self.config.plan);
         }
     }
+}
+
+/// Gives everything that is wrong with the text of a file of cases. Where its config has errors, the
+/// two are not held against each other: the config is to be mended first.
+pub(crate) fn faults_of(path: &Path, text: &str) -> Vec<Diagnostic> {
+    let (file, mut diagnostics) = CaseFile::read(text);
+    let Some(file) = file else { return diagnostics };
+    let config_path = config_of(path, &file);
+    let config_name = config_path.display().to_string();
+    if !config_path.is_file() {
+        diagnostics.push(no_config(&config_name, &file));
+    } else if let Ok(config) = read_config(&config_path, &config_name) {
+        diagnostics.extend(CaseFile::check(text, &config.plan));
+    }
+    diagnostics
+}
+
+fn config_of(path: &Path, file: &CaseFile) -> PathBuf {
+    match &file.config {
+        Some(named) => path.parent().unwrap_or(Path::new("")).join(named),
+        None => config_beside(path),
+    }
+}
+
+fn no_config(config_name: &str, file: &CaseFile) -> Diagnostic {
+    let place = if file.config.is_some() { "config" } else { "" };
+    Diagnostic::error("cases/no-config", place, &[&format!("There is no config {config_name:?}.")])
+        .suggest(&["Name it as \"config\", as a path from this file."])
 }
 
 /// Reads a config as `leadlet check` does; its warnings are left to that command.

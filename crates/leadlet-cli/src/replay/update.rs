@@ -49,8 +49,10 @@ pub(super) fn write(suite: &mut Suite) -> io::Result<()> {
 
 fn change(text: &str, case: usize, expect: &Json) -> Option<Change> {
     if let Some(at) = span(text, &format!("cases[{case}].expect")) {
-        let several_lines = text.get(at.clone())?.contains('\n');
-        let value = laid_out(text, at.start, expect, several_lines);
+        let before = text.get(at.clone())?;
+        let flat = flat(expect);
+        let no_longer = !before.contains('\n') && flat.chars().count() <= before.chars().count();
+        let value = if no_longer { flat } else { laid_out(text, at.start, expect, before.contains('\n')) };
         return Some(Change { at, text: value });
     }
     // There is none yet: it is put behind the case's last member, on a line of its own if that one is.
@@ -58,10 +60,13 @@ fn change(text: &str, case: usize, expect: &Json) -> Option<Change> {
     let case_text = text.get(whole.clone())?;
     let end = whole.start + case_text.strip_suffix('}')?.trim_end().len();
     let several_lines = case_text.contains('\n');
+    let line = text.get(..end)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let flat = flat(expect);
     let separator = if several_lines {
-        let last_line = text.get(..end)?.rfind('\n').map_or(0, |newline| newline + 1);
         // The last line of a member of several lines ends as its first one begins.
-        [",", line_end(text), indent(text, last_line)].concat()
+        [",", line_end(text), indent(text, line)].concat()
+    } else if text.get(line..end)?.chars().count() + flat.chars().count() + ", \"expect\":  }".len() > WIDTH {
+        [",", line_end(text), indent(text, line), "  "].concat()
     } else {
         ", ".to_owned()
     };
@@ -157,6 +162,16 @@ mod tests {
                 r#"{"score":2}"#
             ),
             "{\"cases\": [\n  {\n    \"name\": \"a\",\n    \"answers\": {\n      \"b\": 1\n    },\n    \"expect\": { \"score\": 2 }\n  }\n]}"
+        );
+    }
+
+    #[test]
+    fn an_expectation_that_makes_a_line_too_long_begins_another() {
+        let name = "n".repeat(100);
+        let text = format!("{{\"cases\": [\n  {{ \"name\": \"{name}\" }}\n]}}");
+        assert_eq!(
+            written(&text, r#"{"score":2}"#),
+            format!("{{\"cases\": [\n  {{ \"name\": \"{name}\",\n    \"expect\": {{ \"score\": 2 }} }}\n]}}")
         );
     }
 

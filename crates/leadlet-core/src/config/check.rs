@@ -6,7 +6,7 @@
 
 use super::Config;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, doubt, fault},
     field::Field,
     flow::{END, Jump, Step},
     json::Json,
@@ -26,7 +26,8 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     check.rules(json);
     check.outcomes();
     if config.delivery.is_empty() {
-        faults.push(
+        doubt!(
+            faults,
             Diagnostic::warning("delivery/nowhere", "", &["\"delivery\" names no endpoint: leads would go nowhere."])
                 .suggest(&["Write \"delivery\": [ { \"type\": \"json\", \"url\": \"/leads\" } ]."]),
         );
@@ -53,7 +54,8 @@ impl<'n> Names<'n> {
             return;
         }
         if self.0.contains(&name) {
-            faults.push(
+            fault!(
+                faults,
                 Diagnostic::error(code, path, &["There is another \"", name, "\"."])
                     .suggest(&["Give each its own name."]),
             );
@@ -71,7 +73,8 @@ impl<'c> Check<'c> {
             let written = json.list_at("steps").get(number).unwrap_or(&crate::json::NULL);
             ids.see(&step.id, "flow/repeated-step", &at_key(&path, "id"), self.faults);
             if step.id == END {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/step-named-end",
                         &at_key(&path, "id"),
@@ -93,7 +96,8 @@ impl<'c> Check<'c> {
                 let path = at_index(&next, index);
                 self.jump(jump, step, &path);
                 if jump.condition.is_none() && index + 1 < step.next.len() {
-                    self.faults.push(
+                    doubt!(
+                        self.faults,
                         Diagnostic::warning(
                             "flow/jump-never-taken",
                             &at_index(&next, index + 1),
@@ -116,18 +120,21 @@ impl<'c> Check<'c> {
         for step in &self.config.plan.flow.steps {
             ids.push(&step.id);
         }
-        self.faults.push(if ids.contains(&jump.to.as_str()) {
-            Diagnostic::error(
-                "flow/backward-step",
-                &to,
-                &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
-            )
-            .suggest(&["Name a step below this one, or \"end\"."])
-        } else {
-            ids.retain(|id| *id != from.id);
-            Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
-                .suggest_name(&jump.to, &ids)
-        });
+        fault!(
+            self.faults,
+            if ids.contains(&jump.to.as_str()) {
+                Diagnostic::error(
+                    "flow/backward-step",
+                    &to,
+                    &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
+                )
+                .suggest(&["Name a step below this one, or \"end\"."])
+            } else {
+                ids.retain(|id| *id != from.id);
+                Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
+                    .suggest_name(&jump.to, &ids)
+            }
+        );
     }
 
     fn field(&mut self, field: &Field, path: &str, json: &Json) {
@@ -146,7 +153,8 @@ impl<'c> Check<'c> {
             if let (Some(least), Some(most)) = (json.number_at(low), json.number_at(high))
                 && least > most
             {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/nothing-fits",
                         &at_key(path, low),
@@ -158,7 +166,8 @@ impl<'c> Check<'c> {
         }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "flow/levels-not-rising",
                     &at_key(path, "levels"),
@@ -168,7 +177,8 @@ impl<'c> Check<'c> {
             );
         }
         if field.tells.is_some() && !any_level {
-            self.faults.push(
+            doubt!(
+                self.faults,
                 Diagnostic::warning(
                     "score/no-level",
                     &at_key(path, "tells"),
@@ -188,7 +198,8 @@ impl<'c> Check<'c> {
                 continue;
             };
             if !self.answers.contains(&name) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "logic/unknown-answer",
                         path,
@@ -197,7 +208,8 @@ impl<'c> Check<'c> {
                     .suggest_name(name, &self.answers),
                 );
             } else if in_flow && !self.before.contains(&name) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "flow/reads-ahead",
                         path,
@@ -222,7 +234,8 @@ impl<'c> Check<'c> {
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {
         let has = |key: &str| written.get(key).is_some();
         if has("if") == has("count") {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/if-or-count",
                     path,
@@ -238,7 +251,8 @@ impl<'c> Check<'c> {
         let mut fading = vec!["halfLifeDays", "linearDays", "stepDays", "withinDays"];
         fading.retain(|key| has(key));
         if fading.len() > 1 {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/several-decays",
                     path,
@@ -250,7 +264,8 @@ impl<'c> Check<'c> {
         fading.extend(["max", "maxPerDay"]);
         fading.retain(|key| has(key));
         if let (false, Some(key)) = (has("count"), fading.first()) {
-            self.faults.push(
+            fault!(
+                self.faults,
                 Diagnostic::error(
                     "score/nothing-to-count",
                     &at_key(path, key),
@@ -265,7 +280,8 @@ impl<'c> Check<'c> {
                 known.push(bounds.id.as_str());
             }
             if !known.contains(&group.as_str()) {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "score/unknown-group",
                         &at_key(path, "group"),
@@ -289,7 +305,8 @@ impl<'c> Check<'c> {
             self.reads(outcome.condition.as_ref(), &at_key(&path, "if"), false);
             let is_last = index + 1 == outcomes.len();
             if is_last && outcome.condition.is_some() {
-                self.faults.push(
+                fault!(
+                    self.faults,
                     Diagnostic::error(
                         "outcome/no-default",
                         &path,
@@ -298,7 +315,8 @@ impl<'c> Check<'c> {
                     .suggest(&["Add an outcome without \"if\" at the end."]),
                 );
             } else if !is_last && outcome.condition.is_none() {
-                self.faults.push(
+                doubt!(
+                    self.faults,
                     Diagnostic::warning(
                         "outcome/hides-others",
                         &path,

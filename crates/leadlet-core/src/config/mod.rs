@@ -101,36 +101,9 @@ pub struct Reading {
 /// Reads a config.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    let fail = |diagnostic| Reading { config: None, diagnostics: vec![diagnostic] };
-    if text.len() > MAX_BYTES {
-        let size = (text.len() / 1024).to_string();
-        return fail(
-            Diagnostic::error("config/too-large", "", &["The text has ", &size, " kB; a config has at most 1024 kB."])
-                .suggest(&["Is it the right file? Pictures and documents belong beside it, named by their address."]),
-        );
-    }
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if start.starts_with('<') {
-        return fail(
-            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."]).suggest(&[
-                "Does the address lead to the JSON file? Servers often answer a wrong address with a page.",
-            ]),
-        );
-    }
-    if start.is_empty() {
-        return fail(
-            Diagnostic::error("config/empty", "", &["The text is empty."])
-                .suggest(&["Write a config, or copy one from the gallery."]),
-        );
-    }
-    let json = match parse(text) {
+    let json = match tree(text) {
         Ok(json) => json,
-        Err(fault) => {
-            let Position { line, column } = Position::of(text, fault.at);
-            let place =
-                ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
-            return fail(Diagnostic::error("config/syntax", "", &[&place]));
-        }
+        Err(diagnostic) => return Reading { config: None, diagnostics: vec![diagnostic] },
     };
     let mut diagnostics = Vec::new();
     examine(&json, &Shape::Record(&CONFIG), "", &mut diagnostics);
@@ -143,13 +116,50 @@ pub fn read(text: &str) -> Reading {
     Reading { config: usable.then_some(config), diagnostics }
 }
 
+/// Reads the text as JSON, or says why it can't be a config at all.
+fn tree(text: &str) -> Result<Json, Diagnostic> {
+    if text.len() > MAX_BYTES {
+        let size = || (text.len() / 1024).to_string();
+        return Err(explained(|| {
+            Diagnostic::error("config/too-large", "", &["The text has ", &size(), " kB; a config has at most 1024 kB."])
+                .suggest(&["Is it the right file? Pictures and documents belong beside it, named by their address."])
+        }));
+    }
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with('<') {
+        return Err(explained(|| {
+            Diagnostic::error("config/web-page", "", &["This is a web page, not a config."])
+                .suggest(&["Does the address lead to the JSON file? Servers often answer a wrong address with a page."])
+        }));
+    }
+    if start.is_empty() {
+        return Err(explained(|| {
+            Diagnostic::error("config/empty", "", &["The text is empty."])
+                .suggest(&["Write a config, or copy one from the gallery."])
+        }));
+    }
+    parse(text).map_err(|fault| {
+        explained(|| {
+            let Position { line, column } = Position::of(text, fault.at);
+            let place =
+                ["Line ", &line.to_string(), ", column ", &column.to_string(), ": ", fault.message, "."].concat();
+            Diagnostic::error("config/syntax", "", &[&place])
+        })
+    })
+}
+
+fn explained(explain: impl FnOnce() -> Diagnostic) -> Diagnostic {
+    if cfg!(feature = "explain") { explain() } else { Diagnostic::UNEXPLAINED }
+}
+
 /// Picks the config out of a tree; what has the wrong shape reads as absent.
 fn pick(json: &Json) -> Config {
+    let words = Words::pick(json.at("words"));
     Config {
         plan: Plan {
             id: json.owned_at("id").unwrap_or_default(),
             hash: hash::of_json(json),
-            flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en")),
+            flow: Flow::pick(json.at("steps"), json.text_at("locale").unwrap_or("en"), &words),
             scoring: Scoring::pick(json.at("scoring")),
             outcomes: json.each("outcomes", &Outcome::pick),
         },
@@ -157,6 +167,6 @@ fn pick(json: &Json) -> Config {
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
         theme: Theme::pick(json.at("theme")),
-        words: Words::pick(json.at("words")),
+        words,
     }
 }

@@ -5,7 +5,7 @@
 use super::{Example, FieldType, control::Control};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional, required},
     web_address::AddressUse,
@@ -52,7 +52,7 @@ impl FieldType for Agreement {
         Control::Tick(self)
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         Ok((*raw == Raw::Ticked(true)).then_some(Answer::Flag(true)))
     }
 

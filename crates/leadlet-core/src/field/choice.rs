@@ -3,7 +3,7 @@
 use super::{Example, Choice, FieldType, control::{Control, Labels, Look, Picking}, count, options::OPTION};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional, required},
 };
@@ -14,14 +14,30 @@ pub static RECORD: Record = Record {
     about: about!("One of several options, or any number of them."),
     settings: &[
         required("options", Shape::List { of: &Shape::Record(&OPTION), min: 1, max: 200 }, about!("What can be picked, in this order.")),
+        optional("as", Shape::OneOf(LOOKS), about!("How the options are laid out: auto, list, cards, pictures, dropdown, or search (a list that typing narrows). Default \"auto\": cards where they are few, a list to open where they are many.")),
         optional("many", Shape::Flag, about!("Whether several can be picked. Default false.")),
         optional("minPicked", Shape::Whole { min: 1, max: 200 }, about!("With many: the fewest that must be picked, where any is. Default 1.")),
         optional("maxPicked", Shape::Whole { min: 1, max: 200 }, about!("With many: the most that can be picked. Default: all.")),
     ],
 };
 
+static LOOKS: &[&str] = &["auto", "list", "cards", "pictures", "dropdown", "search"];
+
+/// Reads how options are laid out.
+pub(super) fn look(word: Option<&str>) -> Look {
+    match word {
+        Some("list") => Look::List,
+        Some("cards") => Look::Cards,
+        Some("pictures") => Look::Pictures,
+        Some("dropdown") => Look::Dropdown,
+        Some("search") => Look::Search,
+        _ => Look::Auto,
+    }
+}
+
 /// One of several options, or any number of them.
 pub struct Options {
+    look: Look,
     options: Vec<Choice>,
     many: bool,
     min: usize,
@@ -32,6 +48,7 @@ pub struct Options {
 #[must_use]
 pub fn pick(json: &Json) -> Options {
     Options {
+        look: look(json.text_at("as")),
         options: json.each("options", &Choice::pick),
         many: json.flag_at("many"),
         min: count(json, "minPicked").unwrap_or(1),
@@ -52,11 +69,11 @@ impl Options {
 
 impl FieldType for Options {
     fn control(&self) -> Control<'_> {
-        let picking = Picking { options: &self.options, look: Look::Auto, labels: Labels::Given };
+        let picking = Picking { options: &self.options, look: self.look, labels: Labels::Given };
         if self.many { Control::Many(picking) } else { Control::One(picking) }
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let alone;
         let picked: &[String] = match raw {
             Raw::Picked(values) => values,

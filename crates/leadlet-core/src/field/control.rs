@@ -1,5 +1,7 @@
 //! Controls: the ways of answering. A field names one; the widget draws it.
 
+#[cfg(feature = "wide")]
+use super::statement::Piece;
 use super::{Choice, agreement::Agreement};
 
 /// A way of answering.
@@ -21,11 +23,26 @@ pub enum Control<'f> {
     /// Options to bring into an order.
     Ranked(&'f [Choice]),
     /// Yes or no.
-    Either,
+    Either {
+        /// What "yes" is called; the dictionary's word where absent.
+        yes: Option<&'f str>,
+        /// What "no" is called; the dictionary's word where absent.
+        no: Option<&'f str>,
+    },
     /// A number on a line from one end to another.
     Track(Track<'f>),
     /// A box to tick.
     Tick(&'f Agreement),
+    /// A number that is shown and can't be changed; nothing while there is none.
+    Output {
+        /// Shown behind the number, as `EUR`.
+        unit: Option<&'f str>,
+        /// How many decimals are shown, 0 to 6.
+        decimals: u8,
+    },
+    /// Something to read; nothing is answered. The field's label is not shown.
+    #[cfg(feature = "wide")]
+    Statement(&'f [Piece]),
     /// Nothing is shown.
     None,
 }

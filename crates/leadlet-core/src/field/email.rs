@@ -7,7 +7,7 @@
 use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::{Json, object},
     shape::{Record, Shape, optional},
     words::Word,
@@ -56,7 +56,7 @@ impl FieldType for Email {
         Control::Line(Line { kind: "email", keyboard: "email", autocomplete: "email", placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
         let (mailbox, domain) = parts(text).ok_or(Invalid::NotAnEmail)?;
         // Domains are the same in any case; the part before the @ may not be.

@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::Control, measured};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -31,7 +31,7 @@ impl FieldType for Hidden {
         Control::None
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         match raw {
             Raw::Set(Answer::Text(text)) => measured(text, None, 1000),
             Raw::Set(answer) => Ok(Some(answer.clone())),

@@ -2,18 +2,19 @@
 //!
 //! A field type knows its settings, the control it is answered with, and how to read raw input.
 //! It knows nothing of how controls look, of steps, or of scores. A new type is one file and one
-//! line in [`field_types!`] below.
+//! line in [`field_types!`] below: among those every widget has, or among those only the wide one
+//! has, which pages fetch whose flow asks for them.
 
 pub mod control;
 mod options;
 
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     logic::Condition,
     shape::{Record, Setting, Shape, Union, optional, required},
-    words::Word,
+    words::{Word, Words},
 };
 use control::Control;
 use core::fmt;
@@ -29,7 +30,7 @@ pub trait FieldType: Send + Sync {
     ///
     /// # Errors
     /// Why the input can't be taken. Whether blank is allowed is not its business.
-    fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid>;
+    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid>;
 
     /// Gives the raw input that reads as `answer`, so that an answer can be shown and changed.
     fn write(&self, answer: &Answer, locale: &str) -> Raw {
@@ -40,6 +41,11 @@ pub trait FieldType: Send + Sync {
             Answer::Flag(flag) => Raw::Ticked(*flag),
             Answer::Many(values) => Raw::Picked(values.clone()),
         }
+    }
+
+    /// Tells whether a visitor can answer it: what nobody can answer is never required.
+    fn is_asked(&self) -> bool {
+        true
     }
 
     /// Says why a required field can't be left blank.
@@ -88,9 +94,10 @@ pub trait FieldType: Send + Sync {
     }
 
     /// Gives the fields it stands for, where it is a group of several: each is a field like any other,
-    /// with an answer of its own. The group itself has none.
-    fn parts(&self, json: &Json) -> Vec<Field> {
-        let _ = json;
+    /// with an answer of its own. The group itself has none. `json` is what the owner wrote; `words`
+    /// names the parts that the owner did not.
+    fn parts(&self, json: &Json, words: &Words) -> Vec<Field> {
+        let _ = (json, words);
         Vec::new()
     }
 
@@ -171,15 +178,26 @@ pub struct Group {
 }
 
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
+/// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`;
+/// a wide type's name has no `-`.
 macro_rules! field_types {
-    ($($module:ident,)*) => {
+    (always { $($module:ident,)* } wide { $($wide:ident,)* }) => {
         $(pub mod $module;)*
+        $(#[cfg(feature = "wide")] pub mod $wide;)*
 
-        static VARIANTS: &[&Record] = &[$(&$module::RECORD,)*];
+        static VARIANTS: &[&Record] = &[$(&$module::RECORD,)* $(#[cfg(feature = "wide")] &$wide::RECORD,)*];
+
+        /// The names of the types that only a build with the feature `wide` knows; a build without
+        /// it has the names too, so that it can tell which flows need the other.
+        pub const WIDE: &[&str] = &[$(stringify!($wide),)*];
 
         fn pick_type(name: &str, json: &Json) -> Box<dyn FieldType> {
             $(if name == $module::RECORD.name {
                 return Box::new($module::pick(json));
+            })*
+            $(#[cfg(feature = "wide")]
+            if name == $wide::RECORD.name {
+                return Box::new($wide::pick(json));
             })*
             // An unknown type has been reported; a line of text lets the rest be examined.
             Box::new(text::pick(json))
@@ -188,20 +206,25 @@ macro_rules! field_types {
         /// Gives, per type, its settings and examples as the tests iterate them.
         #[must_use]
         pub fn examples() -> Vec<(&'static Record, &'static [Example])> {
-            vec![$((&$module::RECORD, $module::EXAMPLES),)*]
+            vec![$((&$module::RECORD, $module::EXAMPLES),)* $(#[cfg(feature = "wide")] (&$wide::RECORD, $wide::EXAMPLES),)*]
         }
     };
 }
 
 field_types! {
-    agreement,
-    choice,
-    email,
-    hidden,
-    number,
-    phone,
-    text,
-    textarea,
+    always {
+        agreement,
+        choice,
+        email,
+        hidden,
+        number,
+        phone,
+        text,
+        textarea,
+    }
+    wide {
+        statement,
+    }
 }
 
 /// One example of a field type: settings, what was put in, and what comes of it.
@@ -279,9 +302,9 @@ impl Field {
     /// Picks the fields that a step writes at `place` out of a tree whose shape has been examined:
     /// the parts of a group, or the field itself.
     #[must_use]
-    pub fn pick_all(json: &Json, place: usize) -> Vec<Self> {
+    pub fn pick_all(json: &Json, place: usize, words: &Words) -> Vec<Self> {
         let whole = Field { place, ..Field::pick(json) };
-        let mut parts = whole.asks.parts(json);
+        let mut parts = whole.asks.parts(json, words);
         if parts.is_empty() {
             return vec![whole];
         }
@@ -300,15 +323,16 @@ impl Field {
         let name = json.text_at("name").unwrap_or_default();
         let wanted = json.text_at("type").unwrap_or_default();
         let tells = json.text_at("tells");
+        let asks = pick_type(wanted, json);
         Field {
             name: name.to_owned(),
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
-            required: json.flag_at("required"),
+            required: json.flag_at("required") && asks.is_asked(),
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
-            asks: pick_type(wanted, json),
+            asks,
             group: None,
             place: 0,
         }
@@ -318,8 +342,8 @@ impl Field {
     ///
     /// # Errors
     /// Why the input can't be taken.
-    pub fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
-        match self.asks.read(raw, locale)? {
+    pub fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        match self.asks.read(raw, on)? {
             None if self.required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
@@ -355,6 +379,9 @@ mod tests {
     use super::*;
     use crate::{json::parse, shape::examine};
 
+    /// English, on Saturday 2026-11-21 at noon.
+    const EN: Occasion<'_> = Occasion { locale: "en", now: 1_795_262_400_000 };
+
     fn raw(input: &Json) -> Raw {
         match input {
             Json::Bool(ticked) => Raw::Ticked(*ticked),
@@ -379,7 +406,7 @@ mod tests {
                 assert_eq!(faults, [], "{text}");
                 let field = Field::pick(&json);
                 let input = parse(example.input).unwrap_or_else(|e| panic!("{}: {e:?}", example.input));
-                let got = field.read(&raw(&input), "en");
+                let got = field.read(&raw(&input), &EN);
                 let got = got
                     .as_ref()
                     .map(|answer| answer.as_ref().map_or("null".to_owned(), |answer| Json::from(answer).compact()));
@@ -399,8 +426,9 @@ mod tests {
                 );
                 let field = Field::pick(&parse(&text).unwrap());
                 for locale in ["en", "de", "fr"] {
-                    let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), locale) else { continue };
-                    let again = field.read(&field.asks.write(&answer, locale), locale);
+                    let on = Occasion { locale, now: EN.now };
+                    let Ok(Some(answer)) = field.read(&raw(&parse(example.input).unwrap()), &on) else { continue };
+                    let again = field.read(&field.asks.write(&answer, locale), &on);
                     assert_eq!(again, Ok(Some(answer)), "{} given {} in {locale}", record.name, example.input);
                 }
             }
@@ -410,8 +438,8 @@ mod tests {
     #[test]
     fn a_required_field_says_why_blank_will_not_do() {
         let field = Field::pick(&parse(r#"{"name":"a","type":"agreement","text":"Yes","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Ticked(false), "en"), Err(Invalid::RequiredAgreement));
+        assert_eq!(field.read(&Raw::Ticked(false), &EN), Err(Invalid::RequiredAgreement));
         let field = Field::pick(&parse(r#"{"name":"a","type":"text","required":true}"#).unwrap());
-        assert_eq!(field.read(&Raw::Text(" \u{200b} ".into()), "en"), Err(Invalid::Required));
+        assert_eq!(field.read(&Raw::Text(" \u{200b} ".into()), &EN), Err(Invalid::Required));
     }
 }

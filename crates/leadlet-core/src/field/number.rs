@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw, localized},
+    answer::{Answer, Invalid, Occasion, Raw, localized},
     json::{Json, read_decimal},
     shape::{Record, Shape, optional},
     words::NumberStyle,
@@ -61,9 +61,9 @@ impl FieldType for NumberLine {
         })
     }
 
-    fn read(&self, raw: &Raw, locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
-        let number = read_number(text, locale).ok_or(Invalid::NotANumber)?;
+        let number = read_number(text, on.locale).ok_or(Invalid::NotANumber)?;
         if self.whole && libm::trunc(number) != number {
             return Err(Invalid::NotWhole);
         }

@@ -4,6 +4,7 @@ use crate::{
     about,
     json::Json,
     shape::{Record, Shape, optional, required},
+    web_address::AddressUse,
 };
 
 /// One option that can be picked.
@@ -13,6 +14,12 @@ pub struct Choice {
     pub value: String,
     /// What the visitor reads.
     pub label: String,
+    /// A second line under the label.
+    pub text: Option<String>,
+    /// Where a picture of it stands.
+    pub picture: Option<String>,
+    /// What the picture shows; empty where the label says all.
+    pub alt: String,
     /// What picking it tells, 0 to 3.
     pub level: Option<i64>,
     /// What picking it asks the owner for.
@@ -33,6 +40,17 @@ pub(super) static OPTION: Record = Record {
             about!("What stands in the lead and in conditions. Unique in the field."),
         ),
         optional("label", Shape::Text { max: 200 }, about!("What the visitor reads. Default: the value.")),
+        optional("text", Shape::Text { max: 300 }, about!("A second line under the label. Default: none.")),
+        optional(
+            "picture",
+            Shape::Address(AddressUse::Picture),
+            about!("The address of a picture of it, shown where the choice is shown as pictures. Default: none."),
+        ),
+        optional(
+            "alt",
+            Shape::Text { max: 300 },
+            about!("What the picture shows, for those who can't see it. Default: nothing, since the label names it."),
+        ),
         optional(
             "level",
             Shape::Whole { min: 0, max: 3 },
@@ -54,6 +72,9 @@ impl Choice {
         Choice {
             label: json.owned_at("label").unwrap_or_else(|| value.clone()),
             value,
+            text: json.owned_at("text"),
+            picture: json.owned_at("picture"),
+            alt: json.owned_at("alt").unwrap_or_default(),
             level: json.whole_at("level"),
             asks_for: WISHES.iter().copied().find(|wish| json.text_at("asksFor") == Some(wish)),
         }

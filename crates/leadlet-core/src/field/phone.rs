@@ -6,7 +6,7 @@
 use super::{Example, FieldType, control::{Control, Line}, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -34,7 +34,7 @@ impl FieldType for Phone {
         Control::Line(Line { kind: "tel", keyboard: "tel", autocomplete: "tel", placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| normalized(text).map(|number| Some(Answer::Text(number))).ok_or(Invalid::NotAPhone))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::{Control, Line}, count, measured, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -50,7 +50,7 @@ impl FieldType for TextLine {
         Control::Line(Line { kind: "text", keyboard: "text", autocomplete: &self.autocomplete, placeholder: self.placeholder.as_deref(), ..Line::default() })
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         typed(raw).map_or(Ok(None), |text| measured(text, self.min, self.max))
     }
 

@@ -3,7 +3,7 @@
 use super::{Example, FieldType, control::Control, count, measured, typed};
 use crate::{
     about,
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
@@ -44,7 +44,7 @@ impl FieldType for TextLines {
         Control::Lines { rows: self.rows, placeholder: self.placeholder.as_deref() }
     }
 
-    fn read(&self, raw: &Raw, _locale: &str) -> Result<Option<Answer>, Invalid> {
+    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         // A text area gives \n, but what is pasted by script may hold \r\n.
         typed(raw).map_or(Ok(None), |text| measured(&text.chars().filter(|c| *c != '\r').collect::<String>(), self.min, self.max))
     }

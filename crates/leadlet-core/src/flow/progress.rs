@@ -5,7 +5,7 @@
 
 use super::{Flow, Walk, walk};
 use crate::{
-    answer::{Answer, Invalid, Raw},
+    answer::{Answer, Invalid, Occasion, Raw},
     attribution::Attribution,
     facts::Surroundings,
     field::Field,
@@ -256,7 +256,7 @@ impl Progress {
     #[must_use]
     pub fn answer(&self, field: &Field, locale: &str) -> Option<Answer> {
         match self.raw(&field.name) {
-            Some(raw) => field.asks.read(raw, locale).ok().flatten(),
+            Some(raw) => field.asks.read(raw, &Occasion { locale, now: self.now }).ok().flatten(),
             None => field.asks.preset(),
         }
     }
@@ -265,7 +265,7 @@ impl Progress {
     #[must_use]
     pub fn invalid(&self, field: &Field, locale: &str) -> Option<Invalid> {
         let entry = self.entry(&field.name).filter(|entry| entry.checked)?;
-        field.read(&entry.raw, locale).err()
+        field.read(&entry.raw, &Occasion { locale, now: self.now }).err()
     }
 
     /// Tells whether there is a step to go back to, and no lead is on its way or received. After a
@@ -366,7 +366,8 @@ impl Progress {
     fn check<'f>(&mut self, fields: impl Iterator<Item = &'f Field>, locale: &str) -> Vec<String> {
         let blank = Raw::default();
         let wrong = |progress: &Progress, field: &Field| {
-            field.read(progress.raw(&field.name).unwrap_or(&blank), locale).is_err()
+            let on = Occasion { locale, now: progress.now };
+            field.read(progress.raw(&field.name).unwrap_or(&blank), &on).is_err()
         };
         let refused: Vec<String> = fields.filter(|field| wrong(self, field)).map(|field| field.name.clone()).collect();
         self.refused |= !refused.is_empty();

@@ -6,6 +6,7 @@ use crate::{
     json::Json,
     logic::Condition,
     shape::{Record, Shape, optional, required},
+    words::Words,
 };
 
 /// The name that stands for the end of the flow in a step's `next`.
@@ -112,9 +113,10 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Picks the steps out of a tree whose shape has been examined.
+    /// Picks the steps out of a tree whose shape has been examined; `words` names parts of groups
+    /// that the owner did not.
     #[must_use]
-    pub fn pick(steps: &Json, locale: &str) -> Self {
+    pub fn pick(steps: &Json, locale: &str, words: &Words) -> Self {
         let steps = steps.as_list().unwrap_or(&[]);
         let id = |step: &Json| step.owned_at("id").unwrap_or_default();
         let ids: Vec<String> = steps.iter().map(id).collect();
@@ -133,7 +135,7 @@ impl Flow {
                 .list_at("fields")
                 .iter()
                 .enumerate()
-                .flat_map(|(place, field)| Field::pick_all(field, place))
+                .flat_map(|(place, field)| Field::pick_all(field, place, words))
                 .collect(),
             next: json.each("next", &|json| jump(number, json)),
         };

@@ -8,7 +8,7 @@ use super::{
     time::read_time,
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     field::{Choice, Field, control::Control},
     json::{Json, Member, Position, parse},
     lead::Plan,
@@ -20,7 +20,8 @@ use crate::{
 const OF_A_LEAD: [&str; 7] = ["score", "grade", "stage", "temperature", "outcome", "answers", "contributions"];
 
 impl CaseFile {
-    /// Reads a file of cases: `None` where its shape is not right, and every fault of it.
+    /// Reads a file of cases, and gives every fault of its text and shape. There is no file where the
+    /// text is not an object of JSON; one with faults can be held against its config, but not run.
     #[must_use]
     pub fn read(text: &str) -> (Option<Self>, Vec<Diagnostic>) {
         let json = match parse(text) {
@@ -37,8 +38,7 @@ impl CaseFile {
             fault.code = code_of_cases(fault.code);
         }
         times(&json, &mut faults);
-        let usable = faults.iter().all(|fault| fault.severity == Severity::Warning);
-        (usable.then(|| CaseFile::pick(&json)), faults)
+        (json.as_object().is_some().then(|| CaseFile::pick(&json)), faults)
     }
 
     /// Gives everything in the text of a file of cases that does not fit the plan they are about:
@@ -81,7 +81,8 @@ fn code_of_cases(code: &'static str) -> &'static str {
 }
 
 fn times(json: &Json, faults: &mut Vec<Diagnostic>) {
-    let cases = json.list_at("cases").iter().enumerate().map(|(index, case)| (at_index("cases", index), case));
+    let cases =
+        json.list_at("cases").iter().enumerate().map(|(index, case)| (at_index("cases", index).to_string(), case));
     for (path, holder) in core::iter::once((String::new(), json)).chain(cases) {
         if let Some(text) = holder.text_at("at").filter(|text| read_time(text).is_none()) {
             let path = at_key(&path, "at");
@@ -102,7 +103,7 @@ struct Check<'p> {
 fn members<'j>(holder: &'j Json, path: &str, key: &str) -> Vec<(String, &'j Member)> {
     let path = at_key(path, key);
     let members = holder.at(key).as_object().unwrap_or_default();
-    members.iter().map(|member| (at_key(&path, &member.0), member)).collect()
+    members.iter().map(|member| (at_key(&path, &member.0).to_string(), member)).collect()
 }
 
 impl<'p> Check<'p> {
@@ -147,7 +148,7 @@ impl<'p> Check<'p> {
             let nobody = match field.type_name {
                 "hidden" => Some("Write it under \"hidden\": the page sets it."),
                 _ if field.asks.reckoned().is_some() => Some("Remove it: it is reckoned from other answers."),
-                _ if matches!(field.asks.control(), Control::None) => Some("Remove it: there is nothing to answer."),
+                _ if !field.asks.is_asked() => Some("Remove it: there is nothing to answer."),
                 _ => None,
             };
             match nobody {
@@ -165,43 +166,53 @@ impl<'p> Check<'p> {
     fn value(&mut self, field: &Field, value: &Json, path: &str) {
         let fits = match (field.asks.control(), value) {
             (_, Json::Null) => true,
-            (Control::One(picking), Json::Text(text)) => return self.options(picking.options, &[text], path),
+            (Control::One(picking), Json::Text(text)) => return self.option(picking.options, text, path),
             (Control::One(picking), Json::Number(_)) => {
-                return self.options(picking.options, &[&value.compact()], path);
+                return self.option(picking.options, &value.compact(), path);
             }
             (Control::Many(picking), _) => return self.picked(picking.options, value, path),
             (Control::Ranked(options), _) => return self.picked(options, value, path),
-            (Control::Tick(_) | Control::Either, Json::Bool(_))
-            | (Control::Line(_) | Control::Lines { .. } | Control::Track(_), Json::Text(_) | Json::Number(_)) => true,
+            (Control::Tick { .. } | Control::Either { .. }, Json::Bool(_))
+            | (Control::Line { .. } | Control::Lines { .. } | Control::Track { .. }, Json::Text(_) | Json::Number(_)) => {
+                true
+            }
             _ => false,
         };
         if !fits {
             let wanted = match field.asks.control() {
-                Control::One(_) => "the value of an option",
-                Control::Tick(_) | Control::Either => "true or false",
-                _ => "a text or a number",
+                Control::One { .. } => "the value of an option, or null",
+                Control::Tick { .. } | Control::Either { .. } => "true, false or null",
+                _ => "a text, a number or null",
             };
             self.wrong_kind(value, path, wanted);
         }
     }
 
     fn picked(&mut self, options: &[Choice], value: &Json, path: &str) {
-        let alone = core::slice::from_ref(value);
-        let texts: Option<Vec<&str>> = value.as_list().unwrap_or(alone).iter().map(Json::as_text).collect();
-        match texts {
-            Some(texts) => self.options(options, &texts, path),
-            None => self.wrong_kind(value, path, "the value of an option, or a list of several"),
+        let wanted = "the value of an option, or a list of several";
+        match value {
+            Json::Text(text) => self.option(options, text, path),
+            Json::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let path = at_index(path, index);
+                    match item {
+                        Json::Text(text) => self.option(options, text, &path),
+                        _ => self.wrong_kind(item, &path, wanted),
+                    }
+                }
+            }
+            _ => self.wrong_kind(value, path, wanted),
         }
     }
 
     fn wrong_kind(&mut self, value: &Json, path: &str, wanted: &str) {
         let message = format!("It is {}, and no visitor could give that here.", value.kind());
-        self.fault("cases/wrong-kind", path, &message, |fault| fault.suggest(&["Write ", wanted, ", or null."]));
+        self.fault("cases/wrong-kind", path, &message, |fault| fault.suggest(&["Write ", wanted, "."]));
     }
 
-    fn options(&mut self, options: &[Choice], picked: &[&str], path: &str) {
+    fn option(&mut self, options: &[Choice], value: &str, path: &str) {
         let values: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
-        for value in picked.iter().filter(|value| !values.contains(value)) {
+        if !values.contains(&value) {
             let message = format!("There is no option \"{value}\".");
             self.fault("cases/unknown-option", path, &message, |fault| fault.suggest_name(value, &values));
         }

@@ -25,6 +25,3 @@ pub use coverage::{Coverage, Part, Sort};
 pub use expectation::{Difference, differences, outcome_of, renewed};
 pub use format::{CASES, Case, CaseFile, Given, USUAL_TIME};
 pub use visit::{Absence, End, Refusal, Visit, visit};
-
-#[cfg(test)]
-mod tests;

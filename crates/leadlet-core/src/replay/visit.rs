@@ -209,7 +209,7 @@ impl<'f> Visitor<'f> {
 
 /// Gives what the field's control hands over for a value of a case; `None` where it is left alone.
 fn raw(field: &Field, value: &Json, locale: &str) -> Option<Raw> {
-    let picks = matches!(field.asks.control(), Control::One(_) | Control::Many(_) | Control::Ranked(_));
+    let picks = matches!(field.asks.control(), Control::One { .. } | Control::Many { .. } | Control::Ranked { .. });
     match value {
         Json::Null | Json::Object(_) => None,
         Json::Text(text) if picks => Some(Raw::Picked(vec![text.clone()])),

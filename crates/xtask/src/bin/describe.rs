@@ -1,19 +1,20 @@
-//! Prints one generated file: `describe schema`, `describe types` or `describe cases`.
+//! Prints one generated file: `describe schema`, `describe types`, `describe wide` or `describe cases`.
 //!
 //! Only `cargo xtask generate` calls it; what it prints is the core's to say.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 
-use leadlet_core::describe::{cases_schema, config_schema, config_types};
+use leadlet_core::describe::{cases_schema, config_schema, config_types, wide_types};
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("schema") => print!("{}", config_schema()),
         Some("types") => print!("{}", config_types()),
         Some("cases") => print!("{}", cases_schema()),
+        Some("wide") => print!("{}", wide_types()),
         _ => {
-            eprintln!("error: say what to describe: `schema`, `types` or `cases`");
+            eprintln!("error: say what to describe: `schema`, `types`, `wide` or `cases`");
             return ExitCode::FAILURE;
         }
     }
