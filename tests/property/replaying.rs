@@ -76,7 +76,7 @@ proptest! {
         }
         for step in &walk.steps {
             prop_assert_eq!(
-                taken.iter().any(|branch| *branch == Branch::Step { step: *step, shown: true }),
+                taken.contains(&Branch::Step { step: *step, shown: true }),
                 flow.steps[*step].show_if.is_some()
             );
             prop_assert_eq!(
