@@ -80,6 +80,21 @@ export interface AgreementField extends FieldCommon {
   policyVersion?: string;
 }
 
+/** A value reckoned from answers that stand before it: a number, a text, or true or false. Nobody is asked. */
+export interface CalculatedField extends FieldCommon {
+  type: "calculated";
+  /** What it is, as { "*": [ { "var": "answers.seats" }, 12 ] }. Where that gives no number, text, true or false, there is no answer. */
+  value: Logic;
+  /** How many decimals a number is rounded to, 0 to 6, a half away from zero. Default 2. */
+  decimals?: number;
+  /** Whether the visitor sees it, with its label. Default true. */
+  show?: boolean;
+  /** Shown behind a number, as "EUR". It does not convert. */
+  unit?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
 /** One of several options, or any number of them. */
 export interface ChoiceField extends FieldCommon {
   type: "choice";
@@ -93,6 +108,19 @@ export interface ChoiceField extends FieldCommon {
   minPicked?: number;
   /** With many: the most that can be picked. Default: all. */
   maxPicked?: number;
+}
+
+/** Who the visitor is and how to reach them: several fields that browsers fill in at once. Each part is an answer of its own, as answers.email; the group has none. Required means that each part is, unless it says otherwise. */
+export interface ContactField extends FieldCommon {
+  type: "contact";
+  /** What is asked, in this order. Default: firstName, lastName, email. */
+  parts?: ("firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website" | ContactPart)[];
+  /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
+  prefix?: string;
+  /** As for a field of type email. */
+  freeMail?: "allow" | "warn" | "block";
+  /** As for a field of type email. */
+  disposableMail?: "allow" | "warn" | "block";
 }
 
 /** An e-mail address. */
@@ -122,6 +150,8 @@ export interface NumberField extends FieldCommon {
   min?: number;
   /** The most that is taken. Default: 1e12. */
   max?: number;
+  /** From one number that is taken to the next, counted from min, or from 0 where there is none. At least 0.000001. Default: any number. */
+  step?: number;
   /** Whether only whole numbers are taken. Default false. */
   whole?: boolean;
   /** Shown while it is empty; no substitute for a label. */
@@ -141,7 +171,7 @@ export interface PhoneField extends FieldCommon {
 export interface TextField extends FieldCommon {
   type: "text";
   /** What a browser may fill in, by the HTML standard's token. Default "off". */
-  autocomplete?: "off" | "name" | "given-name" | "family-name" | "honorific-prefix" | "nickname" | "organization" | "organization-title" | "street-address" | "address-line1" | "address-level2" | "postal-code" | "country-name";
+  autocomplete?: "off" | "name" | "given-name" | "family-name" | "honorific-prefix" | "nickname" | "organization" | "organization-title" | "street-address" | "address-line1" | "address-line2" | "address-level1" | "address-level2" | "postal-code" | "country-name";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
   /** The fewest characters. Default: none. */
@@ -163,6 +193,143 @@ export interface TextareaField extends FieldCommon {
   maxLength?: number;
 }
 
+/** A web address of at most 2000 characters. Where no scheme is typed, it is https. */
+export interface UrlField extends FieldCommon {
+  type: "url";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+}
+
+/** A question answered by yes or no. Its answer is true or false. */
+export interface Yes-noField extends FieldCommon {
+  type: "yes-no";
+  /** What "yes" is called. Default: "Yes", or your word for it in words. */
+  yes?: string;
+  /** What "no" is called. Default: "No", or your word for it in words. */
+  no?: string;
+  /** What "yes" tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. Default 1. */
+  yesLevel?: number;
+  /** What "no" tells. Default 0. */
+  noLevel?: number;
+  /** What "yes" asks you for. A demo, quote or call makes the lead sales qualified by default. */
+  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
+}
+
+/** A postal address: several fields that browsers fill in at once. Each part is an answer of its own, as answers.city; the group has none. Required means that street, postalCode, city and country are, unless they say otherwise. */
+export interface AddressField extends FieldCommon {
+  type: "address";
+  /** What is asked, in this order. Default: street, postalCode, city, country. */
+  parts?: ("street" | "line2" | "postalCode" | "city" | "region" | "country" | AddressPart)[];
+  /** Put before the names of the answers: "billing" makes billingCity. Default: none. */
+  prefix?: string;
+  /** The only countries to pick from. Default: all. */
+  only?: string[];
+  /** The countries that stand first in the list, in this order. Default: none. */
+  first?: string[];
+}
+
+/** A country, picked from a list that typing narrows, named in the visitor's language. Its answer is the code of ISO 3166-1, as "DE". */
+export interface CountryField extends FieldCommon {
+  type: "country";
+  /** The only countries to pick from. Default: all. */
+  only?: string[];
+  /** The countries that stand first in the list, in this order. Default: none. */
+  first?: string[];
+}
+
+/** A day of the calendar, of the years 1000 to 9999. Its answer is written as "2026-12-24", which compares in order. */
+export interface DateField extends FieldCommon {
+  type: "date";
+  /** The first day that is taken: a date, or "today", "today+30" (days), "today-6m" (months), "today-18y" (years). Default: any. */
+  min?: string;
+  /** The last day that is taken, written as min is. Default: any. */
+  max?: string;
+  /** Whether it is the visitor's date of birth, which browsers can fill in. Default false. */
+  birthday?: boolean;
+}
+
+/** Several questions with the same options, in a grid. Each row is an answer of its own; the matrix has none. Required means that each row is, unless it says otherwise. */
+export interface MatrixField extends FieldCommon {
+  type: "matrix";
+  /** The questions, from top to bottom. */
+  rows: MatrixRow[];
+  /** The options of every row, from left to right. */
+  columns: Option[];
+  /** Whether several options of a row can be picked. Default false. */
+  many?: boolean;
+}
+
+/** An amount in one currency. Its answer is a number in units of the currency (12.5 is 12 euros and 50 cents). */
+export interface MoneyField extends FieldCommon {
+  type: "money";
+  /** The currency, by its code of ISO 4217, as "EUR". It decides how many digits may stand behind the decimal sign: two, in JPY none, in KWD three. */
+  currency: string;
+  /** The least that is taken. Default 0. */
+  min?: number;
+  /** The most that is taken. Default: 1e12. */
+  max?: number;
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** A number picked with a slider. It has no answer until the visitor has moved it or confirmed where it stands. */
+export interface RangeField extends FieldCommon {
+  type: "range";
+  /** The number at the low end. Default 0. */
+  min?: number;
+  /** The number at the high end. Default 100. */
+  max?: number;
+  /** From one number to the next, counted from min. At least 0.000001. Default 1. */
+  step?: number;
+  /** Shown behind the number, as "EUR". It does not convert. */
+  unit?: string;
+  /** What the low end means, shown under it. Default: its number. */
+  low?: string;
+  /** What the high end means, shown under it. Default: its number. */
+  high?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** Options to bring into an order. Its answer is the list of their values, the best first. It has none until the visitor has moved an option or confirmed the order. */
+export interface RankingField extends FieldCommon {
+  type: "ranking";
+  /** What is brought into an order; shown in this one at first. */
+  options: Option[];
+  /** How many of the first places are kept as the answer. Default: all. */
+  top?: number;
+}
+
+/** How good something is, in stars. Its answer is their number, from 1. */
+export interface RatingField extends FieldCommon {
+  type: "rating";
+  /** How many stars there are, 3 to 10. Default 5. */
+  max?: number;
+  /** What one star means. Default: nothing is said. */
+  low?: string;
+  /** What all stars mean. Default: nothing is said. */
+  high?: string;
+  /** For a field that says what it tells: the stars, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** A whole number of a short line, a button each. Without settings it goes from 0 to 10, as the net promoter score does. */
+export interface ScaleField extends FieldCommon {
+  type: "scale";
+  /** The least, 0 or 1. Default 0. */
+  min?: number;
+  /** The most, 2 to 10. Default 10. */
+  max?: number;
+  /** What the least means, as "Not at all likely". Default: nothing is said. */
+  low?: string;
+  /** What the most means, as "Extremely likely". Default: nothing is said. */
+  high?: string;
+  /** For a field that says what it tells: the numbers, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
 /** Something to read between the questions. It has no answer; its label is not shown. */
 export interface StatementField extends FieldCommon {
   type: "statement";
@@ -170,8 +337,19 @@ export interface StatementField extends FieldCommon {
   content: (string | Piece)[];
 }
 
+/** A time of day. Its answer is written as "14:30", which compares in order; it knows no time zone. */
+export interface TimeField extends FieldCommon {
+  type: "time";
+  /** The first time that is taken, as "09:00". Default "00:00". */
+  min?: string;
+  /** The last time that is taken, as "17:30". Default "23:59". */
+  max?: string;
+  /** From one time that is taken to the next, counted from min, in minutes, 1 to 720. Default 1. */
+  stepMinutes?: number;
+}
+
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | StatementField;
+export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | Yes-noField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -189,6 +367,42 @@ export interface Option {
   level?: number;
   /** What picking it asks you for. A demo, quote or call makes the lead sales qualified by default. */
   asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
+}
+
+/** One part of a contact, with what is special about it. */
+export interface ContactPart {
+  /** Which part. */
+  part: "firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website";
+  /** What it is called. Default: the word for it in words. */
+  label?: string;
+  /** The answer's name. Default: the part's, behind the group's prefix. */
+  name?: string;
+  /** Whether it must be answered. Default: as the group. */
+  required?: boolean;
+}
+
+/** One part of an address, with what is special about it. */
+export interface AddressPart {
+  /** Which part. */
+  part: "street" | "line2" | "postalCode" | "city" | "region" | "country";
+  /** What it is called. Default: the word for it in words. */
+  label?: string;
+  /** The answer's name. Default: the part's, behind the group's prefix. */
+  name?: string;
+  /** Whether it must be answered. Default: as the group. */
+  required?: boolean;
+}
+
+/** One question of a matrix. */
+export interface MatrixRow {
+  /** The answer's name, as answers.NAME. Unique in the config. */
+  name: string;
+  /** The question. Default: the name. */
+  label?: string;
+  /** Whether it must be answered. Default: as the matrix. */
+  required?: boolean;
+  /** Which question of qualification the answer tells something about; rubrics read it. */
+  tells?: "budget" | "authority" | "need" | "timing";
 }
 
 /** What every Piece holds. */
@@ -511,6 +725,52 @@ export interface Words {
   tooMany?: string;
   /** Said instead of "Please choose one of the answers shown." */
   notAnOption?: string;
+  /** Said instead of "The nearest that fit are {below} and {above}." */
+  offStep?: string;
+  /** Said instead of "Please write a web address, like example.com." */
+  notAUrl?: string;
+  /** Said instead of "Please write an amount in {currency}, like {example}." */
+  notAnAmount?: string;
+  /** Said instead of "Please write at most {max} digits after the decimal sign." */
+  tooPrecise?: string;
+  /** Said instead of "Please write a date, like {example}." */
+  notADate?: string;
+  /** Said instead of "Please write a time, like {example}." */
+  notATime?: string;
+  /** Said instead of "Please choose {min} or later." */
+  tooEarly?: string;
+  /** Said instead of "Please choose {max} or earlier." */
+  tooLate?: string;
+  /** Said instead of "Please bring these into your order." */
+  requiredOrder?: string;
+  /** Said instead of "First name" */
+  firstName?: string;
+  /** Said instead of "Last name" */
+  lastName?: string;
+  /** Said instead of "Name" */
+  fullName?: string;
+  /** Said instead of "Email" */
+  email?: string;
+  /** Said instead of "Phone" */
+  phone?: string;
+  /** Said instead of "Company" */
+  company?: string;
+  /** Said instead of "Job title" */
+  jobTitle?: string;
+  /** Said instead of "Website" */
+  website?: string;
+  /** Said instead of "Street and number" */
+  street?: string;
+  /** Said instead of "Apartment, floor" */
+  addressLine2?: string;
+  /** Said instead of "Postal code" */
+  postalCode?: string;
+  /** Said instead of "City" */
+  city?: string;
+  /** Said instead of "State or region" */
+  region?: string;
+  /** Said instead of "Country" */
+  country?: string;
   /** Said instead of "Yes" */
   yes?: string;
   /** Said instead of "No" */

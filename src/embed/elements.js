@@ -141,17 +141,16 @@ class Handle {
 /** Marks an element that mount() made, and so takes away again. */
 const OWNED = Symbol("leadlet");
 
-/** Configs that the loader has begun to fetch, by address; each reply is read once. */
-export const ahead = new Map();
-
 /** Gives `{text}` of a config, or `{address, status}` where there is none. */
 async function read(config) {
   if (typeof config !== "string") return { text: JSON.stringify(config) };
   if (config.trim().startsWith("{")) return { text: config };
   const address = new URL(config, document.baseURI).href;
   try {
-    const begun = ahead.get(address);
-    ahead.delete(address);
+    // The loader may have asked for it already; a reply is read once.
+    const ahead = window.leadlet?.ahead;
+    const begun = ahead?.get(address);
+    ahead?.delete(address);
     const response = await (begun || fetch(address, { credentials: "same-origin" }));
     if (!response.ok) return { address, status: response.status };
     if (Number(response.headers.get("content-length")) > MOST_BYTES) return { text: " ".repeat(2 ** 20 + 1) };

@@ -21,7 +21,6 @@
  * @property {(target: Element, config: unknown, options?: object) => { ready: Promise<object> }} mount
  * @property {(state: object) => void} consent
  * @property {(event: object) => void} record
- * @property {Map<string, Promise<Response>>} ahead configs on their way, by address
  */
 (() => {
   "use strict";
@@ -53,8 +52,8 @@
   /** Elements seen and not yet handed over. */
   let waiting = [];
   let seen = new WeakSet();
-  /** Configs on their way, by address. */
-  const fetches = new Map();
+  /** Replies that have been asked for, by address; the widget takes each out when it needs it. */
+  const ahead = new Map();
 
   const quietly = () => {};
   const complain = (reason) => console.error("leadlet: " + ((reason && reason.message) || reason));
@@ -66,10 +65,10 @@
         const named = element.getAttribute("src") || element.dataset.leadlet;
         const config = new URL(named, document.baseURI).href;
         // A config may also be written out in the attribute.
-        if (/^\s*\{/.test(named) || fetches.has(config)) continue;
+        if (/^\s*\{/.test(named) || ahead.has(config)) continue;
         const reply = fetch(config, { credentials: "same-origin" });
         reply.catch(quietly);
-        fetches.set(config, reply);
+        ahead.set(config, reply);
       } catch {
         // Whoever needs it says what is wrong.
       }
@@ -91,7 +90,6 @@
   const hand = (module) => {
     for (const [name, value] of kept) module[name](value);
     kept = [];
-    for (const [config, reply] of fetches) module.ahead.set(config, reply);
     module.define();
     widget = module;
     if (near) near.disconnect();
@@ -125,18 +123,18 @@
     }
   };
 
-  const ahead = () => {
+  const loadUnlessFailed = () => {
     if (!gaveUp) load();
   };
 
   const near = window.IntersectionObserver && new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) ahead();
+    if (entries.some((entry) => entry.isIntersecting)) loadUnlessFailed();
   }, { rootMargin: NEAR });
 
   /** Fetches ahead when the page has nothing else to do, unless the visitor saves data. */
   const whenIdle = () => {
     const fetchAhead = () => {
-      if (waiting.some((element) => element.isConnected)) ahead();
+      if (waiting.some((element) => element.isConnected)) loadUnlessFailed();
     };
     if (navigator.connection && navigator.connection.saveData) return;
     if (window.requestIdleCallback) requestIdleCallback(fetchAhead, { timeout: 5000 });
@@ -155,7 +153,7 @@
       found = true;
       waiting.push(element);
       if (near) near.observe(element);
-      else ahead();
+      else loadUnlessFailed();
     }
     if (!found) return;
     if (document.readyState === "complete") whenIdle();
@@ -223,7 +221,7 @@
     }
   };
   // A stub kept by the page goes on pushing into `leadlet.q`.
-  window.leadlet = Object.assign(leadlet, calls, { q: { push: run } });
+  window.leadlet = Object.assign(leadlet, calls, { ahead, q: { push: run } });
   const asked = early && early.q;
   for (let i = 0; asked && i < asked.length; i += 1) run(asked[i]);
 

@@ -14,7 +14,7 @@ fn fault_of(case: &Json) -> Option<String> {
         return Some("the case has no rule or no result".to_owned());
     };
     let facts = case.get("data").unwrap_or(&null);
-    let condition = match Condition::read(rule) {
+    let condition = match Condition::read_plain(rule) {
         Ok(condition) => condition,
         Err(faults) => return Some(format!("it is refused: {faults:?}")),
     };

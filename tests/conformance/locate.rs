@@ -2,7 +2,7 @@
 //! document is written, with white space that no formatter would write.
 
 use crate::trees::{cases, tree};
-use leadlet_core::json::{Json, Position, locate, parse};
+use leadlet_core::json::{Json, Position, at_index, at_key, locate, parse};
 use proptest::prelude::*;
 
 /// Writes a document and notes where each value starts.
@@ -29,7 +29,7 @@ impl Scribe {
                     if index > 0 {
                         self.text.push(',');
                     }
-                    self.write(item, &format!("{path}[{index}]"));
+                    self.write(item, &at_index(path, index));
                 }
                 self.space();
                 self.text.push(']');
@@ -44,8 +44,7 @@ impl Scribe {
                     self.text.push_str(&Json::Text(name.clone()).compact());
                     self.space();
                     self.text.push(':');
-                    let dot = if path.is_empty() { "" } else { "." };
-                    self.write(value, &format!("{path}{dot}{name}"));
+                    self.write(value, &at_key(path, name));
                 }
                 self.space();
                 self.text.push('}');
@@ -56,15 +55,18 @@ impl Scribe {
     }
 }
 
-/// Gives every member a name that a path can say: none twice, no dots or brackets, not empty.
-fn speakable(tree: &Json) -> Json {
+/// Names no member of an object twice: a path leads to one of them.
+fn without_repetitions(tree: &Json) -> Json {
     match tree {
-        Json::List(items) => Json::List(items.iter().map(speakable).collect()),
+        Json::List(items) => Json::List(items.iter().map(without_repetitions).collect()),
         Json::Object(members) => {
-            let name = |index: usize, name: &str| format!("{}{index}", name.replace(['.', '[', ']'], "_"));
-            Json::Object(
-                members.iter().enumerate().map(|(index, (key, value))| (name(index, key), speakable(value))).collect(),
-            )
+            let mut kept: Vec<(String, Json)> = Vec::new();
+            for (name, value) in members {
+                if !kept.iter().any(|(earlier, _)| earlier == name) {
+                    kept.push((name.clone(), without_repetitions(value)));
+                }
+            }
+            Json::Object(kept)
         }
         other => other.clone(),
     }
@@ -89,7 +91,7 @@ proptest! {
     #[test]
     fn every_path_of_a_document_finds_its_place(tree in tree(), seed in any::<u64>()) {
         let mut scribe = Scribe { text: String::new(), places: Vec::new(), seed };
-        scribe.write(&speakable(&tree), "");
+        scribe.write(&without_repetitions(&tree), "");
         prop_assert!(parse(&scribe.text).is_ok(), "{}", scribe.text);
         for (path, at) in &scribe.places {
             prop_assert_eq!(locate(&scribe.text, path), position(&scribe.text, *at), "{} in {}", path, &scribe.text);
@@ -97,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn any_path_and_any_text_give_a_place_within_the_text(text in r#"[\[\]{}",:\\0-9a-c \né]{0,40}"#, path in r"[a-c.\[\]0-9]{0,12}") {
+    fn any_path_and_any_text_give_a_place_within_the_text(text in r#"[\[\]{}",:\\0-9a-c \né]{0,40}"#, path in r#"[a-c.\[\]"\\0-9]{0,12}"#) {
         let found = locate(&text, &path);
         prop_assert!(found.line <= text.matches('\n').count() + 1);
         prop_assert!(found.column <= text.chars().count() + 1);
@@ -119,6 +121,19 @@ fn a_path_that_leads_nowhere_finds_the_nearest_value_around_it() {
     ] {
         assert_eq!(locate(text, path), Position { line, column }, "{path:?}");
     }
+}
+
+#[test]
+fn a_name_with_dots_brackets_or_quotes_or_none_at_all_is_found_again() {
+    let names = ["a.b", "a[0]", "", "]", "\"", "a\\", "plain", "[\"x\"]", "é.ü"];
+    let members: Vec<String> = names.iter().map(|name| format!("{}:\n[1]", Json::from(*name))).collect();
+    let text = format!("{{{}}}", members.join(","));
+    for (index, name) in names.iter().enumerate() {
+        let path = at_index(&at_key("", name), 0);
+        assert_eq!(locate(&text, &path), Position { line: index + 2, column: 2 }, "{}", &*path);
+    }
+    assert_eq!(&*at_key("words", "a.b"), "words[\"a.b\"]");
+    assert_eq!(&*at_key("words", "a-b"), "words.a-b");
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use crate::{compare, visits};
 use leadlet_core::{
     answer::Invalid,
+    calendar::{Day, Minute},
     words::{Word, Words},
 };
 
 /// Every reason, with sample values.
-const REASONS: [Invalid; 16] = [
+const REASONS: [Invalid; 28] = [
     Invalid::Required,
     Invalid::RequiredChoice,
     Invalid::RequiredAgreement,
@@ -24,7 +25,24 @@ const REASONS: [Invalid; 16] = [
     Invalid::TooFew(2),
     Invalid::TooMany(3),
     Invalid::NotAnOption,
+    Invalid::OffStep(0.25, 1500.5),
+    Invalid::NotAUrl,
+    Invalid::NotAnAmount("EUR"),
+    Invalid::TooPrecise(2),
+    Invalid::NotADate,
+    Invalid::TooEarly(CHRISTMAS),
+    Invalid::TooLate(CHRISTMAS),
+    Invalid::NotATime,
+    Invalid::BeforeOpening(Minute::FIRST),
+    Invalid::AfterClosing(Minute::LAST),
+    Invalid::BetweenTimes(Minute::FIRST, Minute::LAST),
+    Invalid::RequiredOrder,
 ];
+
+const CHRISTMAS: Day = match Day::of(2026, 12, 24) {
+    Some(day) => day,
+    None => panic!("it is a day"),
+};
 
 /// The place of a reason above. A new one does not compile until it has a place.
 fn place(reason: Invalid) -> usize {
@@ -45,6 +63,18 @@ fn place(reason: Invalid) -> usize {
         Invalid::TooFew(_) => 13,
         Invalid::TooMany(_) => 14,
         Invalid::NotAnOption => 15,
+        Invalid::OffStep(..) => 16,
+        Invalid::NotAUrl => 17,
+        Invalid::NotAnAmount(_) => 18,
+        Invalid::TooPrecise(_) => 19,
+        Invalid::NotADate => 20,
+        Invalid::TooEarly(_) => 21,
+        Invalid::TooLate(_) => 22,
+        Invalid::NotATime => 23,
+        Invalid::BeforeOpening(_) => 24,
+        Invalid::AfterClosing(_) => 25,
+        Invalid::BetweenTimes(..) => 26,
+        Invalid::RequiredOrder => 27,
     }
 }
 

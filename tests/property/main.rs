@@ -6,6 +6,8 @@
 
 mod hashing;
 mod leads;
+#[cfg(feature = "lint")]
+mod linting;
 mod numbers;
 mod reading;
 #[cfg(feature = "replay")]

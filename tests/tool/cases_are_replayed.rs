@@ -74,6 +74,12 @@ fn a_case_that_comes_otherwise_shows_both_and_the_reasons() {
 }
 
 #[test]
+fn every_field_is_answered_as_its_control_would_and_read_in_the_language_of_the_config() {
+    let (code, seen) = tested_in(&fixtures(), &["every-field.json"]);
+    assert_eq!(code, Some(0), "{seen}");
+}
+
+#[test]
 fn slips_in_a_file_of_cases_are_shown_with_their_lines_and_nothing_is_run() {
     let (code, seen) = shown("cases-slips", &["slips.cases.json"]);
     assert_eq!(code, Some(2));

@@ -7,13 +7,14 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod eval;
 mod replay;
 mod serve;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Checks Leadlet configs and receives the leads of Leadlet flows.
+/// Checks Leadlet configs, evaluates JsonLogic and receives the leads of Leadlet flows.
 #[derive(Debug, Parser)]
 #[command(name = "leadlet", version, arg_required_else_help = true)]
 struct Leadlet {
@@ -24,6 +25,7 @@ struct Leadlet {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Eval(eval::Eval),
     Serve(serve::Serve),
     Test(replay::Test),
 }
@@ -31,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     match Leadlet::parse().command {
         Command::Check(check) => check.run(),
+        Command::Eval(eval) => eval.run(),
         Command::Serve(serve) => serve.run(),
         Command::Test(test) => test.run(),
     }

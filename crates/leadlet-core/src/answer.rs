@@ -3,6 +3,8 @@
 //! Knows the three forms and how an answer becomes JSON. Knows no field: each field type turns raw
 //! input into an answer by its own rules.
 
+#[cfg(feature = "wide")]
+use crate::calendar::{Day, Minute};
 use crate::{
     json::{Json, number_text},
     words::{NumberStyle, Word, Words},
@@ -109,6 +111,40 @@ pub enum Invalid {
     BelowMin(f64),
     /// More than this.
     AboveMax(f64),
+    /// Between two steps: the nearest numbers that fit.
+    OffStep(f64, f64),
+    /// Not an address of the web.
+    NotAUrl,
+    /// Not an amount in this currency.
+    #[cfg(feature = "wide")]
+    NotAnAmount(&'static str),
+    /// More digits behind the decimal sign than this.
+    #[cfg(feature = "wide")]
+    TooPrecise(usize),
+    /// Not a day of the calendar.
+    #[cfg(feature = "wide")]
+    NotADate,
+    /// A day before this one.
+    #[cfg(feature = "wide")]
+    TooEarly(Day),
+    /// A day after this one.
+    #[cfg(feature = "wide")]
+    TooLate(Day),
+    /// Not a time of day.
+    #[cfg(feature = "wide")]
+    NotATime,
+    /// A time before this one.
+    #[cfg(feature = "wide")]
+    BeforeOpening(Minute),
+    /// A time after this one.
+    #[cfg(feature = "wide")]
+    AfterClosing(Minute),
+    /// Between two steps of time: the nearest that fit.
+    #[cfg(feature = "wide")]
+    BetweenTimes(Minute, Minute),
+    /// Nothing was brought into an order and the field is required.
+    #[cfg(feature = "wide")]
+    RequiredOrder,
     /// Fewer picked than this.
     TooFew(usize),
     /// More picked than this.
@@ -136,6 +172,41 @@ impl Invalid {
             Invalid::NotWhole => words.say(Word::NotWhole).to_owned(),
             Invalid::BelowMin(min) => words.fill(Word::BelowMin, &[("min", &number(min))]),
             Invalid::AboveMax(max) => words.fill(Word::AboveMax, &[("max", &number(max))]),
+            Invalid::OffStep(below, above) => {
+                words.fill(Word::OffStep, &[("below", &number(below)), ("above", &number(above))])
+            }
+            Invalid::NotAUrl => words.say(Word::NotAUrl).to_owned(),
+            #[cfg(feature = "wide")]
+            Invalid::NotAnAmount(currency) => {
+                words.fill(Word::NotAnAmount, &[("currency", currency), ("example", &number(12_500.0))])
+            }
+            #[cfg(feature = "wide")]
+            Invalid::TooPrecise(max) => words.fill(Word::TooPrecise, &[("max", &max.to_string())]),
+            #[cfg(feature = "wide")]
+            Invalid::NotADate => {
+                let example = Day::of(2026, 12, 24).map(|day| day.localized(locale)).unwrap_or_default();
+                words.fill(Word::NotADate, &[("example", &example)])
+            }
+            #[cfg(feature = "wide")]
+            Invalid::TooEarly(min) => words.fill(Word::TooEarly, &[("min", &min.localized(locale))]),
+            #[cfg(feature = "wide")]
+            Invalid::TooLate(max) => words.fill(Word::TooLate, &[("max", &max.localized(locale))]),
+            #[cfg(feature = "wide")]
+            Invalid::NotATime => {
+                let example = Minute::of(14 * 60 + 30).map(|time| time.localized(locale)).unwrap_or_default();
+                words.fill(Word::NotATime, &[("example", &example)])
+            }
+            #[cfg(feature = "wide")]
+            Invalid::BeforeOpening(min) => words.fill(Word::TooEarly, &[("min", &min.localized(locale))]),
+            #[cfg(feature = "wide")]
+            Invalid::AfterClosing(max) => words.fill(Word::TooLate, &[("max", &max.localized(locale))]),
+            #[cfg(feature = "wide")]
+            Invalid::BetweenTimes(below, above) => {
+                let (below, above) = (below.localized(locale), above.localized(locale));
+                words.fill(Word::OffStep, &[("below", &below), ("above", &above)])
+            }
+            #[cfg(feature = "wide")]
+            Invalid::RequiredOrder => words.say(Word::RequiredOrder).to_owned(),
             Invalid::TooFew(min) => words.fill(Word::TooFew, &[("min", &min.to_string())]),
             Invalid::TooMany(max) => words.fill(Word::TooMany, &[("max", &max.to_string())]),
             Invalid::NotAnOption => words.say(Word::NotAnOption).to_owned(),

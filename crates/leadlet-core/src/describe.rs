@@ -79,6 +79,21 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
             let text = shape_schema(&Shape::Text { max: *max }, definitions);
             object(vec![("oneOf", Json::List(vec![text, shape_schema(of, definitions)]))])
         }
+        #[cfg(feature = "wide")]
+        Shape::Day => object(vec![
+            ("type", "string".into()),
+            ("pattern", "^([0-9]{4}-[0-9]{2}-[0-9]{2}|today([+-][0-9]{1,4}[dmy]?)?)$".into()),
+        ]),
+        #[cfg(feature = "wide")]
+        Shape::Time => object(vec![("type", "string".into()), ("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$".into())]),
+        #[cfg(feature = "wide")]
+        Shape::Code(codes) => {
+            define(codes.name, definitions, |_| {
+                let all: Vec<&str> = codes.all().collect();
+                object(vec![("description", codes.about.into()), ("enum", words(&all))])
+            });
+            reference(codes.name)
+        }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
         Shape::Whole { min, max } => {
@@ -224,7 +239,7 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
     match shape {
         Shape::Text { .. } | Shape::Name | Shape::Address(_) | Shape::Color => "string".to_owned(),
         #[cfg(feature = "wide")]
-        Shape::TextOrNothing { .. } => "string".to_owned(),
+        Shape::TextOrNothing { .. } | Shape::Day | Shape::Time | Shape::Code(_) => "string".to_owned(),
         #[cfg(feature = "wide")]
         Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),

@@ -11,6 +11,10 @@
 
 pub mod answer;
 pub mod attribution;
+#[cfg(feature = "wide")]
+pub mod calendar;
+#[cfg(feature = "wide")]
+pub mod codes;
 pub mod config;
 pub mod consent;
 pub mod delivery;
@@ -23,6 +27,8 @@ pub mod flow;
 pub mod hash;
 pub mod json;
 pub mod lead;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod logic;
 #[cfg(feature = "replay")]
 pub mod replay;

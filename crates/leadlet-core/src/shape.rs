@@ -6,6 +6,11 @@
 //! the code that then picks values out of the tree never has to fail: what has the wrong kind
 //! reads as absent there, and an owner has already been told.
 
+#[cfg(feature = "wide")]
+use crate::{
+    calendar::{DayBound, Minute},
+    codes::Codes,
+};
 use crate::{
     diagnostic::{Diagnostic, fault},
     json::{Json, Member, number_text},
@@ -13,6 +18,8 @@ use crate::{
     theme::is_color,
     web_address::{self, AddressUse},
 };
+
+pub use crate::json::{at_index, at_key};
 
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
@@ -73,6 +80,15 @@ pub enum Shape {
         /// The other shape.
         of: &'static Shape,
     },
+    /// A day such as `2026-12-24`, or one counted from today such as `today+30`.
+    #[cfg(feature = "wide")]
+    Day,
+    /// A time of day such as `09:30`.
+    #[cfg(feature = "wide")]
+    Time,
+    /// One of many codes, in capital letters.
+    #[cfg(feature = "wide")]
+    Code(&'static Codes),
     /// A name that other parts refer to: a letter, then letters, digits, `-` or `_`; 64 at most.
     Name,
     /// `true` or `false`.
@@ -158,6 +174,26 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         (Shape::TextOrNothing { .. }, Json::Text(text)) if text.is_empty() => {}
         #[cfg(feature = "wide")]
         (Shape::TextOrNothing { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
+        #[cfg(feature = "wide")]
+        (Shape::Day, Json::Text(text)) if DayBound::parse(text).is_some() => {}
+        #[cfg(feature = "wide")]
+        (Shape::Time, Json::Text(text)) if Minute::parse(text).is_some() => {}
+        #[cfg(feature = "wide")]
+        (Shape::Day | Shape::Time, Json::Text(text)) => {
+            fault!(faults, wrong(path, &["\"", text, "\" is none."]).suggest(&["Write ", &wanted(shape), "."]));
+        }
+        #[cfg(feature = "wide")]
+        (Shape::Code(codes), Json::Text(text)) => match codes.find(text) {
+            Some(code) if code == text => {}
+            known => fault!(
+                faults,
+                Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."]).suggest(&[
+                    "Write ",
+                    known.unwrap_or(codes.about),
+                    ".",
+                ]),
+            ),
+        },
         (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
@@ -209,54 +245,6 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ])
         ),
     }
-}
-
-/// A path into a document, as `steps[2].next[0].to`.
-///
-/// Only explanations show it: without the feature `explain` it holds nothing and costs nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Path {
-    #[cfg(feature = "explain")]
-    text: String,
-}
-
-impl Path {
-    #[inline]
-    fn of(pieces: impl FnOnce() -> String) -> Self {
-        #[cfg(feature = "explain")]
-        return Path { text: pieces() };
-        #[cfg(not(feature = "explain"))]
-        {
-            let _ = pieces;
-            Path {}
-        }
-    }
-}
-
-impl core::ops::Deref for Path {
-    type Target = str;
-
-    #[inline]
-    fn deref(&self) -> &str {
-        #[cfg(feature = "explain")]
-        return &self.text;
-        #[cfg(not(feature = "explain"))]
-        ""
-    }
-}
-
-/// Appends a member's name to a path.
-#[must_use]
-#[inline]
-pub fn at_key(path: &str, key: &str) -> Path {
-    Path::of(|| if path.is_empty() { key.to_owned() } else { [path, ".", key].concat() })
-}
-
-/// Appends an item's number to a path.
-#[must_use]
-#[inline]
-pub fn at_index(path: &str, index: usize) -> Path {
-    Path::of(|| [path, "[", &index.to_string(), "]"].concat())
 }
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
@@ -399,6 +387,14 @@ fn wanted(shape: &Shape) -> String {
         Shape::TextOrNothing { .. } => "a text in double quotes".to_owned(),
         #[cfg(feature = "wide")]
         Shape::TextOr { of, .. } => ["a text in double quotes, or ", &wanted(of)].concat(),
+        #[cfg(feature = "wide")]
+        Shape::Day => {
+            "a date, such as \"2026-12-24\", \"today\", \"today+30\" (days), \"today+6m\" or \"today-18y\"".to_owned()
+        }
+        #[cfg(feature = "wide")]
+        Shape::Time => "a time of day, such as \"09:30\"".to_owned(),
+        #[cfg(feature = "wide")]
+        Shape::Code(codes) => codes.about.to_owned(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
         Shape::Whole { min, max } if min == max => min.to_string(),

@@ -5,6 +5,7 @@
 //! by the reader that [`replay`] uses. Nothing is judged here: this
 //! module gathers diagnostics, counts them, and has [`report`] show them.
 
+mod lowered;
 pub(crate) mod report;
 pub(crate) mod source;
 
@@ -28,6 +29,12 @@ pub(crate) struct Check {
     /// How to show the faults.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+
+    /// Print the configs as they are published: one line of JSON each, every condition in plain
+    /// JsonLogic with the guards against missing values written out. Where there is an error, the
+    /// faults are shown instead.
+    #[arg(long)]
+    lowered: bool,
 }
 
 /// A way of showing faults.
@@ -52,8 +59,10 @@ pub(crate) struct Checked {
 impl Check {
     /// Checks every file and prints the report on standard output.
     pub(crate) fn run(&self) -> ExitCode {
-        let checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
+        let mut checked: Vec<Checked> = self.files.iter().map(|file| Checked::of(&Source::named(file))).collect();
+        let lowered = if self.lowered { lowered::lower(&mut checked) } else { Vec::new() };
         let printed = match self.format {
+            _ if self.lowered && count(&checked, Severity::Error) == 0 => lowered::print(&lowered),
             Format::Human => report::human(&checked),
             Format::Json => report::json(&checked),
         };
@@ -75,7 +84,7 @@ impl Checked {
             Ok(text) => {
                 let diagnostics = match source {
                     Source::File(path) if replay::is_cases(path) => replay::faults_of(path, &text),
-                    _ => leadlet_core::config::read(&text).diagnostics,
+                    _ => leadlet_core::lint::read(&text).diagnostics,
                 };
                 Checked { name, text, diagnostics }
             }

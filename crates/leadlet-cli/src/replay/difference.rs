@@ -131,9 +131,11 @@ fn refusal(one: &Refusal) -> String {
 
 /// Gives two values; for the score also the reasons that sum to it.
 fn values(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
+    // An answer is shown with its quotes: the text "5" is not the number 5.
+    let quoted = difference.what.contains('.');
     let shown = |json: &Json| match json {
         Json::Null => "nothing".to_owned(),
-        Json::Text(text) => plain(text),
+        Json::Text(text) if !quoted => plain(text),
         other => plain(&other.compact()),
     };
     let label = plain(&difference.what);

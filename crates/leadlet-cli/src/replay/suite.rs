@@ -3,9 +3,10 @@
 use super::{Reached, find::config_beside};
 use crate::check::{Checked, source::Source};
 use leadlet_core::{
-    config::{self, Config},
+    config::Config,
     diagnostic::{Diagnostic, Severity},
     json::Json,
+    lint,
     replay::{CaseFile, Coverage, Difference, Visit, differences, visit},
     shape::at_key,
 };
@@ -163,9 +164,10 @@ fn no_config(config_name: &str, file: &CaseFile) -> Diagnostic {
 fn read_config(path: &Path, name: &str) -> Result<Config, Checked> {
     let faulty = |text: String, diagnostics| Checked { name: name.to_owned(), text, diagnostics };
     let text = Source::named(path.as_os_str()).read().map_err(|fault| faulty(String::new(), vec![fault]))?;
-    let reading = config::read(&text);
-    reading.config.ok_or_else(|| {
-        let errors = reading.diagnostics.into_iter().filter(|fault| fault.severity == Severity::Error);
-        faulty(text, errors.collect())
-    })
+    let reading = lint::read(&text);
+    let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
+    match reading.config {
+        Some(config) if !reading.diagnostics.iter().any(is_error) => Ok(config),
+        _ => Err(faulty(text, reading.diagnostics.into_iter().filter(is_error).collect())),
+    }
 }

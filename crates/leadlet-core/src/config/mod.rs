@@ -6,6 +6,10 @@
 //! part lives with the engine that reads it.
 
 mod check;
+#[cfg(feature = "lint")]
+mod lowered;
+#[cfg(feature = "lint")]
+pub use lowered::lowered;
 
 use crate::{
     about,

@@ -69,7 +69,7 @@ impl Options {
 
 impl FieldType for Options {
     fn control(&self) -> Control<'_> {
-        let picking = Picking { options: &self.options, look: self.look, labels: Labels::Given };
+        let picking = Picking { options: &self.options, look: self.look, labels: Labels::Given, autocomplete: "off" };
         if self.many { Control::Many(picking) } else { Control::One(picking) }
     }
 

@@ -75,6 +75,8 @@ pub struct Picking<'f> {
     pub look: Look,
     /// Where the words of the options come from.
     pub labels: Labels,
+    /// The token browsers fill in by, as `country` or `off`.
+    pub autocomplete: &'static str,
 }
 
 /// How options are laid out.

@@ -13,7 +13,8 @@ use crate::{
     words::Word,
 };
 
-static LEVELS: &[&str] = &["allow", "warn", "block"];
+/// What can be done with a sort of address.
+pub(super) static LEVELS: &[&str] = &["allow", "warn", "block"];
 
 /// The settings of an e-mail address.
 pub static RECORD: Record = Record {

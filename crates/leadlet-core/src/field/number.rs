@@ -1,15 +1,16 @@
 //! `number`: an amount or a count, written as the visitor's language writes numbers.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+use super::{Example, FieldType, amounts::Amounts, control::{Control, Line}, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw, localized},
-    json::{Json, read_decimal},
+    json::{Json, decimals, read_decimal},
     shape::{Record, Shape, optional},
     words::NumberStyle,
 };
 
-const MOST: f64 = 1e12;
+/// The most that is taken.
+pub(super) const MOST: f64 = 1e12;
 
 /// The settings of a number.
 pub static RECORD: Record = Record {
@@ -19,6 +20,7 @@ pub static RECORD: Record = Record {
         optional("unit", Shape::Text { max: 20 }, about!("Shown behind the input, as \"EUR\". It does not convert.")),
         optional("min", Shape::Number { min: -MOST, max: MOST }, about!("The least that is taken. Default: -1e12.")),
         optional("max", Shape::Number { min: -MOST, max: MOST }, about!("The most that is taken. Default: 1e12.")),
+        optional("step", Shape::Number { min: 1e-6, max: MOST }, about!("From one number that is taken to the next, counted from min, or from 0 where there is none. At least 0.000001. Default: any number.")),
         optional("whole", Shape::Flag, about!("Whether only whole numbers are taken. Default false.")),
         optional("placeholder", Shape::Text { max: 100 }, about!("Shown while it is empty; no substitute for a label.")),
         optional("levels", Shape::List { of: &Shape::Number { min: -MOST, max: MOST }, min: 1, max: 3 }, about!("For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3.")),
@@ -29,31 +31,25 @@ pub static RECORD: Record = Record {
 pub struct NumberLine {
     unit: Option<String>,
     placeholder: Option<String>,
-    min: f64,
-    max: f64,
-    whole: bool,
-    levels: Vec<f64>,
+    amounts: Amounts,
 }
 
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> NumberLine {
-    let bound = |key, default| json.number_at(key).unwrap_or(default);
     NumberLine {
         unit: json.owned_at("unit"),
         placeholder: json.owned_at("placeholder"),
-        min: bound("min", -MOST),
-        max: bound("max", MOST),
-        whole: json.flag_at("whole"),
-        levels: json.each_some("levels", &Json::as_number),
+        amounts: Amounts::pick(json, -MOST, MOST),
     }
 }
 
 impl FieldType for NumberLine {
     fn control(&self) -> Control<'_> {
+        let whole = self.amounts.whole || self.amounts.step.is_some_and(|step| decimals(step) + decimals(self.amounts.base) == 0);
         Control::Line(Line {
             kind: "text",
-            keyboard: if self.whole && self.min >= 0.0 { "numeric" } else { "decimal" },
+            keyboard: if whole && self.amounts.min >= 0.0 { "numeric" } else { "decimal" },
             autocomplete: "off",
             placeholder: self.placeholder.as_deref(),
             unit: self.unit.as_deref(),
@@ -63,43 +59,43 @@ impl FieldType for NumberLine {
 
     fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
-        let number = read_number(text, on.locale).ok_or(Invalid::NotANumber)?;
-        if self.whole && libm::trunc(number) != number {
-            return Err(Invalid::NotWhole);
-        }
-        if number < self.min {
-            return Err(Invalid::BelowMin(self.min));
-        }
-        if number > self.max {
-            return Err(Invalid::AboveMax(self.max));
-        }
-        Ok(Some(Answer::Number(number)))
+        self.amounts.take(read_number(text, on.locale).ok_or(Invalid::NotANumber)?)
     }
 
     fn write(&self, answer: &Answer, locale: &str) -> Raw {
-        Raw::Text(if let Answer::Number(number) = answer { localized(*number, locale) } else { String::new() })
+        written(answer, locale)
     }
 
     fn level(&self, answer: &Answer) -> Option<i64> {
-        let Answer::Number(number) = answer else { return None };
-        if self.levels.is_empty() {
-            return Some(1);
-        }
-        i64::try_from(self.levels.iter().filter(|threshold| number >= threshold).count()).ok()
+        self.amounts.level(answer)
     }
 
     #[cfg(feature = "lint")]
     fn domain(&self) -> super::Domain {
-        super::Domain::Number { min: self.min, max: self.max, whole: self.whole }
+        self.amounts.domain()
     }
+}
+
+/// Writes an amount as the visitor's language does, for a line of text.
+pub(super) fn written(answer: &Answer, locale: &str) -> Raw {
+    Raw::Text(match answer {
+        Answer::Number(number) => localized(*number, locale),
+        Answer::Text(text) => text.clone(),
+        Answer::Flag(_) | Answer::Many(_) => String::new(),
+    })
 }
 
 /// Reads a number as a person writes it: a sign, digits in groups or not, one decimal sign.
 ///
 /// The locale decides what a lone `,` or `.` means where three digits follow it ("1.500" is 1500
 /// in German and 1.5 in English); otherwise both are understood in every locale.
-fn read_number(text: &str, locale: &str) -> Option<f64> {
-    let style = NumberStyle::of(locale);
+pub(super) fn read_number(text: &str, locale: &str) -> Option<f64> {
+    read_with(text, Some(NumberStyle::of(locale).decimal))
+}
+
+/// Reads a number as a person writes it, where `lone` is the sign that is a decimal sign even when it
+/// stands alone before three digits.
+pub(super) fn read_with(text: &str, lone: Option<char>) -> Option<f64> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
     let text = text.replace('−', "-");
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
@@ -110,8 +106,10 @@ fn read_number(text: &str, locale: &str) -> Option<f64> {
         (2.., 0) | (0, 2..) => None,
         (_, _) => {
             let sign = if points == 1 { '.' } else { ',' };
-            let after = text.rsplit(sign).next().map_or(0, str::len);
-            let grouped = after == 3 && sign != style.decimal;
+            let (before, after) = text.split_once(sign).unwrap_or((&text, ""));
+            let before = before.trim_start_matches(['-', '+']);
+            // "0,125" and "1234,567" are no groups in any language.
+            let grouped = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && Some(sign) != lone;
             (!grouped).then_some(sign)
         }
     };
@@ -142,6 +140,10 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: r#""min":0"#, input: r#""-1""#, result: Err(Invalid::BelowMin(0.0)) },
     Example { settings: r#""max":10"#, input: r#""10.5""#, result: Err(Invalid::AboveMax(10.0)) },
     Example { settings: r#""whole":true"#, input: r#""2.5""#, result: Err(Invalid::NotWhole) },
+    Example { settings: r#""step":0.1,"min":0.3"#, input: r#""0.7""#, result: Ok("0.7") },
+    Example { settings: r#""step":0.1,"min":0.3"#, input: r#""0.75""#, result: Err(Invalid::OffStep(0.7, 0.8)) },
+    Example { settings: r#""step":500"#, input: r#""-1,500""#, result: Ok("-1500") },
+    Example { settings: r#""step":5,"max":12"#, input: r#""11""#, result: Err(Invalid::OffStep(5.0, 10.0)) },
     Example { settings: "", input: r#""""#, result: Ok("null") },
 ];
 
@@ -156,6 +158,9 @@ mod tests {
         assert_eq!(read_number("1,500", "en"), Some(1500.0));
         assert_eq!(read_number("1,500", "de"), Some(1.5));
         assert_eq!(read_number("1,5", "en"), Some(1.5));
+        assert_eq!(read_number("0,125", "en"), Some(0.125));
+        assert_eq!(read_number("1234.567", "de"), Some(1234.567));
+        assert_eq!(read_number("-.500", "de"), Some(-0.5));
     }
 
     #[test]

@@ -65,6 +65,20 @@ pub(super) static OPTION: Record = Record {
 };
 
 impl Choice {
+    /// Makes an option that is no more than its value.
+    #[cfg(feature = "wide")]
+    pub(super) fn of(value: &str) -> Self {
+        Choice {
+            value: value.to_owned(),
+            label: value.to_owned(),
+            text: None,
+            picture: None,
+            alt: String::new(),
+            level: None,
+            asks_for: None,
+        }
+    }
+
     /// Picks an option out of a tree whose shape has been examined.
     #[must_use]
     pub fn pick(json: &Json) -> Self {

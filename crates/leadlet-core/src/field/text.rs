@@ -11,7 +11,8 @@ use crate::{
 /// The autofill tokens of the HTML standard that one line of text can carry.
 pub static TOKENS: &[&str] = &[
     "off", "name", "given-name", "family-name", "honorific-prefix", "nickname", "organization",
-    "organization-title", "street-address", "address-line1", "address-level2", "postal-code", "country-name",
+    "organization-title", "street-address", "address-line1", "address-line2", "address-level1", "address-level2", "postal-code",
+    "country-name",
 ];
 
 /// The settings of a line of text.

@@ -51,7 +51,7 @@ pub fn span(text: &str, path: &str) -> Option<Range<usize>> {
     parse(text).ok()?;
     let mut at = skip_space(text, 0);
     for part in parts(path) {
-        at = descend(text, at, part)?;
+        at = descend(text, at, &part)?;
     }
     Some(at..skip_value(text, at))
 }
@@ -60,26 +60,40 @@ pub fn span(text: &str, path: &str) -> Option<Range<usize>> {
 fn offset(text: &str, path: &str) -> usize {
     let mut at = skip_space(text, 0);
     for part in parts(path) {
-        let Some(inner) = descend(text, at, part) else { break };
+        let Some(inner) = descend(text, at, &part) else { break };
         at = inner;
     }
     at
 }
 
-#[derive(Clone, Copy)]
-enum Part<'p> {
-    Name(&'p str),
+enum Part {
+    Name(String),
     Index(usize),
 }
 
-fn parts(path: &str) -> impl Iterator<Item = Part<'_>> {
-    path.split(['.', '[']).filter(|part| !part.is_empty()).map(|part| {
-        let index = part.strip_suffix(']').and_then(|digits| digits.parse().ok());
-        index.map_or(Part::Name(part), Part::Index)
-    })
+fn parts(path: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = path.trim_start_matches('.');
+    while !rest.is_empty() {
+        let mut end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let mut part = None;
+        if let Some(inside) = rest.strip_prefix('[') {
+            let quoted = inside.starts_with('"');
+            let length = if quoted { skip_value(inside, 0) } else { inside.find(']').unwrap_or(inside.len()) };
+            let written = inside.get(..length).unwrap_or("");
+            part = match parse(written) {
+                Ok(Json::Text(name)) => Some(Part::Name(name)),
+                _ => written.parse().ok().map(Part::Index),
+            };
+            end = 1 + length;
+        }
+        parts.push(part.unwrap_or_else(|| Part::Name(rest.get(..end).unwrap_or("").to_owned())));
+        rest = rest.get(end..).unwrap_or("").trim_start_matches([']', '.']);
+    }
+    parts
 }
 
-fn descend(text: &str, at: usize, part: Part<'_>) -> Option<usize> {
+fn descend(text: &str, at: usize, part: &Part) -> Option<usize> {
     let mut here = skip_space(text, at + 1);
     let mut index = 0;
     let mut found = None;
@@ -94,12 +108,12 @@ fn descend(text: &str, at: usize, part: Part<'_>) -> Option<usize> {
             let name = parse(text.get(here..name_end)?).ok();
             value = skip_space(text, skip_space(text, name_end) + 1);
             if let (Part::Name(wanted), Some(Json::Text(name))) = (part, name)
-                && wanted == name
+                && *wanted == name
             {
                 found = Some(value);
             }
         } else if let Part::Index(wanted) = part
-            && wanted == index
+            && *wanted == index
         {
             return Some(value);
         }

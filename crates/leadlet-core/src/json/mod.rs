@@ -9,12 +9,16 @@ mod decimal;
 mod locate;
 mod number;
 mod parse;
+mod path;
 mod write;
 
 pub(crate) use decimal::read_decimal;
 pub use locate::{Position, locate, span};
 pub use number::number_text;
+pub(crate) use number::{decimals, rounded};
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
+pub use path::{Path, at_index, at_key};
+pub(crate) use path::{append_key, join};
 
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq)]

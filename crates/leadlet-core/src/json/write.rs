@@ -77,7 +77,8 @@ fn canonical_order(members: &[Member]) -> Vec<&Member> {
     order
 }
 
-fn write_text(text: &str, out: &mut String) {
+/// Writes a text in double quotes.
+pub(super) fn write_text(text: &str, out: &mut String) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     out.push('"');
     for c in text.chars() {

@@ -6,6 +6,7 @@
 use super::{
     Compound, Operand,
     coerce::{compare_texts, leading_number, number_words, whole_number},
+    ops::Role,
     parse::Node,
 };
 use crate::json::Json;
@@ -18,8 +19,8 @@ pub const MAX_STEPS: u32 = 100_000;
 /// How deep lists that were made during an evaluation may be nested in one another.
 const MAX_HEIGHT: u8 = 64;
 
-/// How many bytes of a text are handled for one step.
-const BYTES_PER_STEP: usize = 16;
+/// How many bytes of a text, or members of an object, are handled for one step.
+const PER_STEP: usize = 16;
 
 /// Why an evaluation was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,12 @@ pub enum LogicStop {
     TooManySteps,
     /// It would make lists nested deeper than 64.
     TooDeep,
-    /// `missing_some` came upon something else than a list of names, where the reference throws.
+    /// `missing_some` came upon nothing where a list of names belongs, where the reference throws.
     NamesNotAList,
+    /// `*` was given no value at all, where the reference throws.
+    NothingToMultiply,
+    /// A plain expression came upon an operator that there is not.
+    UnknownOperator,
 }
 
 impl fmt::Display for LogicStop {
@@ -38,6 +43,8 @@ impl fmt::Display for LogicStop {
             LogicStop::TooManySteps => "the condition takes more than 100,000 steps; use shorter lists or fewer loops",
             LogicStop::TooDeep => "the condition makes lists nested deeper than 64 levels; join them with \"merge\"",
             LogicStop::NamesNotAList => "the second value of \"missing_some\" is not a list of names",
+            LogicStop::NothingToMultiply => "\"*\" has no value to multiply",
+            LogicStop::UnknownOperator => "the expression has an operator that there is not",
         })
     }
 }
@@ -66,7 +73,7 @@ impl Evaluation {
 
     /// Takes the steps for reading through or copying a text.
     pub(super) fn charge_text(&mut self, text: &str) -> Result<(), LogicStop> {
-        self.charge(text.len() / BYTES_PER_STEP)
+        self.charge(text.len() / PER_STEP)
     }
 
     /// Gives the value of a place in the expression; `scope` is what its variables read.
@@ -79,8 +86,34 @@ impl Evaluation {
                 let items = self.values(nodes, scope)?;
                 self.list(items)
             }
-            Node::Operation(operator, args) => (operator.run)(self, args, scope),
+            Node::Operation(operator, args) => {
+                // Values that a plain expression gives in excess mean nothing, but may stop it.
+                if let (Some(most), true) = (operator.most, !matches!(operator.role, Role::Body)) {
+                    for excess in args.iter().skip(usize::from(most)) {
+                        self.value(excess, scope)?;
+                    }
+                }
+                (operator.run)(self, args, scope)
+            }
+            Node::Guarded(_, args) if self.lacks(args, scope)? => Ok(Operand::Bool(false)),
+            Node::Guarded(operator, args) => (operator.run)(self, args, scope),
         }
+    }
+
+    /// Tells whether one of the values is null, or one that arithmetic makes any of them of.
+    fn lacks<'a>(&mut self, args: &'a [Node], scope: &Operand<'a>) -> Result<bool, LogicStop> {
+        for arg in args {
+            let lacks = match arg {
+                Node::Operation(operator, parts) if matches!(operator.role, Role::Arithmetic) => {
+                    self.lacks(parts, scope)?
+                }
+                _ => matches!(self.value(arg, scope)?, Operand::Null),
+            };
+            if lacks {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     pub(super) fn values<'a>(&mut self, nodes: &'a [Node], scope: &Operand<'a>) -> Result<Vec<Operand<'a>>, LogicStop> {
@@ -91,9 +124,9 @@ impl Evaluation {
         Ok(values)
     }
 
-    /// Gives the value of the argument at `index`; one that is left out is null.
+    /// Gives the value of the argument at `index`; one that is left out is undefined.
     pub(super) fn argument<'a>(&mut self, args: &'a [Node], index: usize, scope: &Operand<'a>) -> Answer<'a> {
-        args.get(index).map_or(Ok(Operand::Null), |node| self.value(node, scope))
+        args.get(index).map_or(Ok(Operand::Undefined), |node| self.value(node, scope))
     }
 
     pub(super) fn holds<'a>(&mut self, node: &'a Node, scope: &Operand<'a>) -> Result<bool, LogicStop> {
@@ -107,20 +140,12 @@ impl Evaluation {
         names: &[Box<str>],
         scope: &Operand<'a>,
     ) -> Result<Option<Operand<'a>>, LogicStop> {
-        let found = scope.descend(names);
-        match &found {
-            Some(Operand::Text(text)) => self.charge_text(text)?,
-            // A length was counted by going through its text.
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a count of steps: any rounding will do"
-            )]
-            Some(Operand::Number(number)) if names.last().is_some_and(|name| **name == *"length") => {
-                self.charge(*number as usize / BYTES_PER_STEP)?;
-            }
-            _ => {}
+        let mut passed = 0;
+        let found = scope.descend(names, &mut passed);
+        if let Some(Operand::Text(text)) = &found {
+            passed = passed.saturating_add(text.len());
         }
+        self.charge(passed / PER_STEP)?;
         Ok(found)
     }
 
@@ -146,6 +171,7 @@ impl Evaluation {
     /// Converts to a number as `Number(value)` does.
     pub(super) fn number(&mut self, value: &Operand<'_>) -> Result<f64, LogicStop> {
         Ok(match value {
+            Operand::Undefined => f64::NAN,
             Operand::Null => 0.0,
             Operand::Bool(value) => f64::from(u8::from(*value)),
             Operand::Number(number) => *number,
@@ -166,7 +192,7 @@ impl Evaluation {
                 leading_number(text)
             }
             Operand::List(_) => leading_number(&self.joined(value)?),
-            Operand::Null | Operand::Bool(_) | Operand::Object(_) => f64::NAN,
+            _ => f64::NAN,
         })
     }
 
@@ -174,6 +200,7 @@ impl Evaluation {
     pub(super) fn text<'a>(&mut self, value: Operand<'a>) -> Result<Cow<'a, str>, LogicStop> {
         match value {
             Operand::Text(text) => Ok(text),
+            Operand::Undefined => Ok(Cow::Borrowed("undefined")),
             Operand::Null => Ok(Cow::Borrowed("null")),
             other => self.joined(&other).map(Cow::Owned),
         }
@@ -185,11 +212,12 @@ impl Evaluation {
         Ok(out)
     }
 
-    /// Appends a value as `join` does: null is nothing, a list its items with commas between.
+    /// Appends a value as `join` does: null and undefined are nothing, a list its items with commas
+    /// between.
     pub(super) fn append(&mut self, value: &Operand<'_>, out: &mut String) -> Result<(), LogicStop> {
         self.charge(1)?;
         match value {
-            Operand::Null => {}
+            Operand::Undefined | Operand::Null => {}
             Operand::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Operand::Number(number) => out.push_str(&number_words(*number)),
             Operand::Text(text) => {
@@ -211,9 +239,12 @@ impl Evaluation {
 
     /// Tells whether two values are equal as `==` has it.
     pub(super) fn is_alike(&mut self, a: &Operand<'_>, b: &Operand<'_>) -> Result<bool, LogicStop> {
-        use Operand::{Bool, List, Null, Number, Object, Text};
+        use Operand::{Bool, List, Null, Number, Object, Text, Undefined};
         Ok(match (a, b) {
-            (Null, _) | (_, Null) | (Bool(_), Bool(_)) | (Number(_), Number(_)) | (Text(_), Text(_)) => a.is_same(b),
+            (Undefined | Null, _) | (_, Undefined | Null) => {
+                matches!(a, Undefined | Null) && matches!(b, Undefined | Null)
+            }
+            (Bool(_), Bool(_)) | (Number(_), Number(_)) | (Text(_), Text(_)) => a.is_same(b),
             (List(_) | Object(_), List(_) | Object(_)) => a.is_same(b),
             (List(_) | Object(_), Text(text)) | (Text(text), List(_) | Object(_)) => {
                 let compound = if matches!(a, Text(_)) { b } else { a };
@@ -242,7 +273,7 @@ impl Evaluation {
     pub(super) fn json(&mut self, value: &Operand<'_>) -> Result<Json, LogicStop> {
         self.charge(1)?;
         Ok(match value {
-            Operand::Null => Json::Null,
+            Operand::Undefined | Operand::Null => Json::Null,
             Operand::Bool(value) => Json::Bool(*value),
             Operand::Number(number) if number.is_finite() => Json::Number(*number),
             Operand::Number(_) => Json::Null,
@@ -260,7 +291,10 @@ impl Evaluation {
             Operand::Object(object) => {
                 let mut members = Vec::new();
                 for (name, value) in object.members() {
-                    members.push((name.to_owned(), self.json(&value)?));
+                    // So does `JSON.stringify`; in a list undefined is null.
+                    if !matches!(value, Operand::Undefined) {
+                        members.push((name.to_owned(), self.json(&value)?));
+                    }
                 }
                 Json::Object(members)
             }

@@ -1,7 +1,7 @@
 //! What can be wrong with an expression when it is read, and how an owner is told.
 
 use super::MAX_NESTING;
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, json::join};
 
 /// One fault of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,13 @@ pub enum LogicFaultKind {
         /// How many are given.
         found: usize,
     },
+    /// `==` or `!=`, which engines evaluate differently, for instance `null == 0`.
+    LooseEquality {
+        /// The operator.
+        operator: &'static str,
+        /// Whether it compares with a null written out.
+        with_null: bool,
+    },
     /// `missing_some` is given something else than a list of names.
     NamesNotAList,
     /// The expression is nested deeper than [`MAX_NESTING`].
@@ -49,8 +56,7 @@ impl LogicFault {
     /// Says the fault in a sentence, for an expression that stands at `base` in its document.
     #[must_use]
     pub fn diagnostic(&self, base: &str) -> Diagnostic {
-        let dot = if base.is_empty() || self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        let path = [base, dot, &self.path].concat();
+        let path = join(base, &self.path);
         match &self.kind {
             LogicFaultKind::UnknownOperator { name, meant } => {
                 let told =
@@ -72,6 +78,24 @@ impl LogicFault {
                 &["\"", operator, "\" takes ", &range(*least, *most), ", here are ", &found.to_string(), "."],
             )
             .suggest(&["Write { \"", operator, "\": [ … ] } with ", &range(*least, *most), "."]),
+            LogicFaultKind::LooseEquality { operator, with_null } => Diagnostic::error(
+                "logic/loose-equality",
+                &path,
+                &[
+                    "\"",
+                    operator,
+                    "\" takes unlike things for equal, and engines disagree which: 0 and \"\", 1 and true.",
+                ],
+            )
+            .suggest(&[
+                "Write \"",
+                operator,
+                if *with_null {
+                    "=\"; what is missing is null here, so nothing else is needed."
+                } else {
+                    "=\", with a value of the same kind: 1 is not \"1\"."
+                },
+            ]),
             LogicFaultKind::NamesNotAList => Diagnostic::error(
                 "logic/names-not-a-list",
                 &path,

@@ -4,39 +4,47 @@
 //! passes the official suite. Knows nothing of flows, leads or what a fact means: facts are one
 //! [`Json`] tree that a dotted path walks into (`answers.role`, `events.page.n7d`).
 //!
-//! Reading is strict where the reference is silent, because a condition that quietly never holds
-//! costs its owner leads: an unknown operator, a wrong number of values and two operators in one
-//! object are faults. Evaluating is total: it ends after [`MAX_STEPS`] steps whatever the condition
+//! Evaluating is total: it ends after [`MAX_STEPS`] steps whatever the condition
 //! and the facts, never panics, and needs no memory for variables, comparisons and choices.
 //!
 //! To add an operator, add one entry to the table in `ops.rs`; nothing else knows their names.
 //!
 //! What deliberately differs from json-logic-js:
-//! - nothing is inherited: `{"var": "constructor"}` is missing, and a text has a `length` but no
-//!   letters by number;
-//! - `missing` and `missing_some` read names, never expressions hidden in the facts, and
-//!   `missing_some` takes a list only;
-//! - `substr` counts UTF-16 units but leaves out a character that the cut would split in half, and
-//!   takes a negative count for the same number whether it is given as -2 or as "-2";
-//! - `>` and `>=` take two values; the reference silently ignores a third;
-//! - `log` gives its value and logs nothing.
+//! - nothing is inherited: `{"var": "constructor"}` is missing;
+//! - `missing` and `missing_some` read names, never expressions hidden in the facts;
+//! - a character that takes two UTF-16 units is never split: `substr` leaves it out, and half of it
+//!   is missing;
+//! - `log` gives its value and logs nothing;
+//! - an evaluation is given up where it takes too long or nests too deep.
+//!
+//! A config is read by rules of its own ([`Condition::read`]), because a condition that quietly
+//! never holds costs its owner leads: an unknown operator, a wrong number of values, two operators in
+//! one object and `==` are faults, and a comparison does not hold where a value it compares is
+//! missing, or one that arithmetic (`+ - * / % min max`) makes such a value of. A default stands for
+//! what is missing: `{"<": [{"var": ["x", 0]}, 15]}` holds without x. [`Condition::read_plain`] reads
+//! the language of the reference, in which `{"<": [{"var": "x"}, 15]}` holds without x. The newer
+//! operators of other engines (`val`, `??`, `exists`, `try`) are not in the reference and not here.
 
 mod coerce;
 mod evaluate;
 mod fault;
+#[cfg(feature = "lint")]
+mod lower;
 mod operand;
 mod ops;
 mod parse;
 
 pub use evaluate::{LogicStop, MAX_STEPS};
 pub use fault::{LogicFault, LogicFaultKind};
+#[cfg(feature = "lint")]
+pub use lower::{NotLowered, lower};
 pub use operand::{Compound, Operand};
 pub use parse::MAX_NESTING;
 
 use crate::{json::Json, sorted::insert_once};
 use evaluate::Evaluation;
 use ops::Role;
-use parse::Node;
+use parse::{Dialect, Node};
 
 /// A JsonLogic expression, ready to be evaluated.
 ///
@@ -47,12 +55,22 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Reads an expression.
+    /// Reads an expression as it stands in a config: strictly, and with guarded comparisons.
     ///
     /// # Errors
     /// Every fault of the expression, each with a path relative to it (`and[1].>[0]`).
     pub fn read(json: &Json) -> Result<Condition, Vec<LogicFault>> {
-        parse::read(json).map(|root| Condition { root })
+        parse::read(json, Dialect::Config).map(|root| Condition { root })
+    }
+
+    /// Reads an expression as json-logic-js would, without a config's rules: `==` is there, nothing is
+    /// guarded, values may be left out, and an unknown operator stops only the evaluation that comes
+    /// upon it.
+    ///
+    /// # Errors
+    /// The places that are nested deeper than [`MAX_NESTING`].
+    pub fn read_plain(json: &Json) -> Result<Condition, Vec<LogicFault>> {
+        parse::read(json, Dialect::Plain).map(|root| Condition { root })
     }
 
     /// Reads the expression that is the member `name` of an object; `None` where there is none, or
@@ -108,7 +126,7 @@ fn collect_reads<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
         Node::Constant(_) => {}
         Node::Variable(path) => collect_name(&path.text, paths),
         Node::List(items) => items.iter().for_each(|item| collect_reads(item, paths)),
-        Node::Operation(operator, args) => {
+        Node::Operation(operator, args) | Node::Guarded(operator, args) => {
             for (index, arg) in args.iter().enumerate() {
                 match (&operator.role, index) {
                     (Role::Body, 1) => continue,
@@ -126,7 +144,7 @@ fn collect_reads<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
 fn collect_names<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
     match node {
         Node::Constant(json) => collect_constant_names(json, paths),
-        Node::Variable(_) => {}
+        Node::Variable(_) | Node::Guarded(..) => {}
         Node::List(items) => items.iter().for_each(|item| collect_names(item, paths)),
         Node::Operation(operator, args) => {
             for (index, arg) in args.iter().enumerate() {

@@ -7,7 +7,10 @@ use std::{borrow::Cow, rc::Rc};
 /// One value in an evaluation.
 #[derive(Clone, Debug)]
 pub enum Operand<'a> {
-    /// Null, and everything that is missing.
+    /// What stands for a value that an operator was not given; JavaScript's `undefined`. Conditions of
+    /// a config give every operator its values, so only plain expressions come upon it.
+    Undefined,
+    /// Null, and everything that is missing from the facts.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -60,7 +63,7 @@ impl<'a> Operand<'a> {
     #[must_use]
     pub fn is_truthy(&self) -> bool {
         match self {
-            Operand::Null => false,
+            Operand::Undefined | Operand::Null => false,
             Operand::Bool(value) => *value,
             Operand::Number(number) => *number != 0.0 && !number.is_nan(),
             Operand::Text(text) => !text.is_empty(),
@@ -74,7 +77,7 @@ impl<'a> Operand<'a> {
     #[must_use]
     pub fn is_same(&self, other: &Operand<'_>) -> bool {
         match (self, other) {
-            (Operand::Null, Operand::Null) => true,
+            (Operand::Undefined, Operand::Undefined) | (Operand::Null, Operand::Null) => true,
             (Operand::Bool(a), Operand::Bool(b)) => a == b,
             (Operand::Number(a), Operand::Number(b)) => a == b,
             (Operand::Text(a), Operand::Text(b)) => a == b,
@@ -83,8 +86,9 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// Gives the member `name`: of an object by its key, of a list by its index from 0. Lists and
-    /// texts have a `length`, texts counted in UTF-16 units as in JavaScript.
+    /// Gives the member `name`: of an object by its key, of a list or a text by its index from 0.
+    /// Lists and texts have a `length`. Texts are counted in UTF-16 units, as in JavaScript; half of a
+    /// character that takes two is missing.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<Operand<'a>> {
         match self {
@@ -92,23 +96,31 @@ impl<'a> Operand<'a> {
             Operand::List(list) if name == "length" => Some(Operand::from_count(list.len())),
             Operand::List(list) => list.item(index(name)?),
             Operand::Text(text) if name == "length" => Some(Operand::from_count(text.encode_utf16().count())),
+            Operand::Text(text) => unit(text, index(name)?),
             _ => None,
         }
     }
 
-    /// Follows names from one member to the next; gives the value itself for none.
-    pub(super) fn descend(&self, names: &[Box<str>]) -> Option<Operand<'a>> {
-        let mut names = names.iter();
+    /// How much [`member`](Operand::member) may have to go through, in bytes or members.
+    fn width(&self) -> usize {
+        match self {
+            Operand::Text(text) => text.len(),
+            Operand::Object(object) => object.len(),
+            _ => 0,
+        }
+    }
+
+    /// Follows names from one member to the next; gives the value itself for none. Adds to `passed`
+    /// what had to be gone through.
+    pub(super) fn descend(&self, names: &[Box<str>], passed: &mut usize) -> Option<Operand<'a>> {
         let mut found: Option<Operand<'a>> = None;
-        loop {
+        for name in names {
             let here = found.as_ref().unwrap_or(self);
-            if let Operand::Object(Compound(Origin::Read(json))) | Operand::List(Compound(Origin::Read(json))) = here {
-                return descend_read(json, names);
-            }
-            let Some(name) = names.next() else { return Some(here.clone()) };
+            *passed = passed.saturating_add(here.width());
             let member = here.member(name)?;
             found = Some(member);
         }
+        Some(found.unwrap_or_else(|| self.clone()))
     }
 
     fn from_count(count: usize) -> Operand<'a> {
@@ -123,41 +135,42 @@ impl<'a> Operand<'a> {
     }
 }
 
-/// Follows names through a tree, which is what nearly every variable does.
-fn descend_read<'a>(tree: &'a Json, mut names: core::slice::Iter<'_, Box<str>>) -> Option<Operand<'a>> {
-    let mut here = tree;
-    while let Some(name) = names.next() {
-        let inner = match here {
-            Json::Object(_) => here.get(name),
-            Json::List(items) => index(name).and_then(|index| items.get(index)),
-            _ => None,
-        };
-        match inner {
-            Some(inner) => here = inner,
-            // Only lengths are left: they stand in no tree and have no members.
-            None => return Operand::from(here).member(name).filter(|_| names.as_slice().is_empty()),
-        }
-    }
-    Some(Operand::from(here))
-}
-
 /// Reads an index as JavaScript writes one: `0`, `17`, never `01` or `+1`.
 fn index(name: &str) -> Option<usize> {
     let canonical = name == "0" || name.starts_with(|c: char| ('1'..='9').contains(&c));
     if canonical { name.parse().ok() } else { None }
 }
 
+/// Gives the character of a text that is its UTF-16 unit number `index`, where that is a whole one.
+fn unit<'a>(text: &Cow<'a, str>, index: usize) -> Option<Operand<'a>> {
+    let mut units = 0;
+    let (at, c) = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > index
+    })?;
+    if c.len_utf16() > 1 {
+        return None;
+    }
+    let range = at..at + c.len_utf8();
+    Some(Operand::Text(match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(range)?),
+        Cow::Owned(text) => Cow::Owned(text.get(range)?.to_owned()),
+    }))
+}
+
 impl<'a> Compound<'a> {
-    /// Gives the number of items of a list.
+    /// Gives the number of items of a list, or of members of an object.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
-            Origin::Read(json) => json.as_list().map_or(0, <[Json]>::len),
+            Origin::Read(Json::List(items)) => items.len(),
+            Origin::Read(Json::Object(members)) => members.len(),
+            Origin::Read(_) => 0,
             Origin::Made(made) => made.items.len(),
         }
     }
 
-    /// Tells whether a list has no items.
+    /// Tells whether a list has no items, or an object no members.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -12,7 +12,7 @@ mod text;
 
 use super::{
     Operand,
-    evaluate::{Answer, Evaluation},
+    evaluate::{Answer, Evaluation, LogicStop},
     parse::Node,
 };
 use crate::diagnostic::nearest;
@@ -36,6 +36,12 @@ pub(super) struct Operator {
 pub(super) enum Role {
     /// Values like any other.
     Plain,
+    /// Every value is compared with the next by its order.
+    Order,
+    /// The values are compared after a coercion on which engines disagree.
+    Loose,
+    /// Every value is made a number and goes into what the operator gives.
+    Arithmetic,
     /// Any value may be what the operator gives, but those at even places, save a last one, are tests.
     Choice,
     /// Every value goes into what the operator gives.
@@ -64,42 +70,45 @@ const fn op(
 }
 
 static OPERATORS: &[Operator] = &[
-    op("var", &["get", "field", "variable", "$var"], 0, Some(2), Role::Name, facts::var),
+    op("var", &["get", "field", "variable", "$var", "val"], 0, Some(2), Role::Name, facts::var),
     op("===", &["=", "eq", "equals", "is"], 2, Some(2), Role::Plain, compare::same),
     op("!==", &["<>", "ne", "neq", "not_equals"], 2, Some(2), Role::Plain, compare::not_same),
-    op("==", &[], 2, Some(2), Role::Plain, compare::alike),
-    op("!=", &[], 2, Some(2), Role::Plain, compare::not_alike),
-    op("<", &["lt"], 2, Some(3), Role::Plain, compare::below),
-    op("<=", &["lte", "=<"], 2, Some(3), Role::Plain, compare::at_most),
-    op(">", &["gt"], 2, Some(2), Role::Plain, compare::above),
-    op(">=", &["gte", "=>"], 2, Some(2), Role::Plain, compare::at_least),
+    op("==", &[], 2, Some(2), Role::Loose, compare::alike),
+    op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
+    op("<", &["lt"], 2, Some(3), Role::Order, compare::below),
+    op("<=", &["lte", "=<"], 2, Some(3), Role::Order, compare::at_most),
+    op(">", &["gt"], 2, Some(2), Role::Order, compare::above),
+    op(">=", &["gte", "=>"], 2, Some(2), Role::Order, compare::at_least),
     op("and", &["&&", "&"], 1, None, Role::Plain, choose::and),
-    op("or", &["||", "|"], 1, None, Role::Plain, choose::or),
+    op("or", &["||", "|", "??"], 1, None, Role::Plain, choose::or),
     op("!", &["not"], 1, Some(1), Role::Plain, choose::not),
     op("!!", &["bool", "truthy"], 1, Some(1), Role::Plain, choose::truthy),
     op("if", &["cond", "ternary"], 0, None, Role::Choice, choose::choose),
     op("?:", &["?"], 0, None, Role::Choice, choose::choose),
     op("in", &["contains", "includes", "one_of"], 2, Some(2), Role::Plain, compare::within),
-    op("missing", &["empty"], 0, None, Role::Names, facts::missing),
+    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
     op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
-    op("+", &["add", "sum", "plus"], 0, None, Role::Plain, reckon::add),
-    op("-", &["subtract", "minus"], 1, Some(2), Role::Plain, reckon::subtract),
-    op("*", &["multiply", "product", "times"], 1, None, Role::Plain, reckon::multiply),
-    op("/", &["divide", "div"], 2, Some(2), Role::Plain, reckon::divide),
-    op("%", &["mod", "modulo"], 2, Some(2), Role::Plain, reckon::remainder),
-    op("min", &["least"], 1, None, Role::Plain, reckon::least),
-    op("max", &["greatest"], 1, None, Role::Plain, reckon::greatest),
+    op("+", &["add", "sum", "plus"], 0, None, Role::Arithmetic, reckon::add),
+    op("-", &["subtract", "minus"], 1, Some(2), Role::Arithmetic, reckon::subtract),
+    op("*", &["multiply", "product", "times"], 1, None, Role::Arithmetic, reckon::multiply),
+    op("/", &["divide", "div"], 2, Some(2), Role::Arithmetic, reckon::divide),
+    op("%", &["mod", "modulo"], 2, Some(2), Role::Arithmetic, reckon::remainder),
+    op("min", &["least"], 1, None, Role::Arithmetic, reckon::least),
+    op("max", &["greatest"], 1, None, Role::Arithmetic, reckon::greatest),
     op("cat", &["concat", "join"], 0, None, Role::Plain, text::cat),
     op("substr", &["substring", "slice"], 2, Some(3), Role::Plain, text::substr),
     op("merge", &["append", "flatten"], 0, None, Role::Join, list::merge),
     op("all", &["every"], 2, Some(2), Role::Body, list::all),
-    op("some", &["any", "exists"], 2, Some(2), Role::Body, list::some),
+    op("some", &["any"], 2, Some(2), Role::Body, list::some),
     op("none", &["nor"], 2, Some(2), Role::Body, list::none),
     op("filter", &["where"], 2, Some(2), Role::Body, list::filter),
     op("map", &["select"], 2, Some(2), Role::Body, list::map),
     op("reduce", &["fold"], 2, Some(3), Role::Body, list::reduce),
     op("log", &["print"], 1, Some(1), Role::Plain, choose::log),
 ];
+
+/// What a plain expression has where there is no such operator: only coming upon it is an error.
+pub(super) static UNKNOWN: Operator = op("", &[], 0, None, Role::Plain, |_, _, _| Err(LogicStop::UnknownOperator));
 
 /// Finds an operator by its name.
 pub(super) fn find(name: &str) -> Option<&'static Operator> {

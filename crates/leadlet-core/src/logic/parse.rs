@@ -1,13 +1,14 @@
 //! Reads an expression into its typed tree and reports everything that is wrong with it.
 //!
-//! Knows which JSON is an operation (an object with one name), what is constant, and how many
-//! values an operator takes. Does not know what an operator does.
+//! Knows which JSON is an operation (an object with one name), what is constant, how many values an
+//! operator takes, and what is refused or guarded in a config and not elsewhere. Does not know what
+//! an operator does.
 
 use super::{
     LogicFault, LogicFaultKind,
     ops::{self, Operator, Role},
 };
-use crate::json::{Json, Member, number_text};
+use crate::json::{Json, Member, append_key, at_index, number_text};
 
 /// The deepest nesting of operators and lists in an expression. The deepest sensible one has ten.
 pub const MAX_NESTING: usize = 64;
@@ -26,6 +27,18 @@ pub(super) enum Node {
     List(Box<[Node]>),
     /// An operator and its values, as many as it takes.
     Operation(&'static Operator, Box<[Node]>),
+    /// A comparison that does not hold where one of its values, or one that arithmetic makes any of
+    /// them of, is null.
+    Guarded(&'static Operator, Box<[Node]>),
+}
+
+/// Whose rules an expression is read by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// A config's: what would quietly never hold is refused, comparisons are guarded.
+    Config,
+    /// The reference's: everything has some meaning.
+    Plain,
 }
 
 /// A dotted path into the facts, cut into its names once.
@@ -49,13 +62,14 @@ impl Path {
     }
 }
 
-pub(super) fn read(json: &Json) -> Result<Node, Vec<LogicFault>> {
-    let mut reader = Reader { path: String::new(), faults: Vec::new() };
+pub(super) fn read(json: &Json, dialect: Dialect) -> Result<Node, Vec<LogicFault>> {
+    let mut reader = Reader { is_config: dialect == Dialect::Config, path: String::new(), faults: Vec::new() };
     let root = reader.node(json, 0);
     if reader.faults.is_empty() { Ok(root) } else { Err(reader.faults) }
 }
 
 struct Reader {
+    is_config: bool,
     path: String,
     faults: Vec<LogicFault>,
 }
@@ -64,7 +78,9 @@ struct Reader {
 const FAULTY: Node = Node::Constant(Json::Null);
 
 impl Reader {
-    fn fault(&mut self, kind: LogicFaultKind) -> Node {
+    fn fault(&mut self, kind: impl FnOnce() -> LogicFaultKind) -> Node {
+        // Where nobody explains, it is enough that there is one.
+        let kind = if cfg!(feature = "explain") { kind() } else { LogicFaultKind::TooDeep };
         self.faults.push(LogicFault { path: self.path.clone(), kind });
         FAULTY
     }
@@ -74,15 +90,22 @@ impl Reader {
             return FAULTY;
         }
         if depth > MAX_NESTING {
-            return self.fault(LogicFaultKind::TooDeep);
+            return self.fault(|| LogicFaultKind::TooDeep);
         }
         match json {
             Json::List(items) => {
                 let nodes = self.nodes(items, depth);
-                if nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
-                    return Node::Constant(json.clone());
+                // Nothing is copied twice, however deep constant lists are nested.
+                let mut constants = Vec::with_capacity(items.len());
+                if !nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
+                    return Node::List(nodes);
                 }
-                Node::List(nodes)
+                for node in nodes {
+                    if let Node::Constant(json) = node {
+                        constants.push(json);
+                    }
+                }
+                Node::Constant(Json::List(constants))
             }
             Json::Object(members) => self.object(json, members, depth),
             _ => Node::Constant(json.clone()),
@@ -93,9 +116,9 @@ impl Reader {
         let length = self.path.len();
         let mut nodes = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            self.path.push('[');
-            self.path.push_str(&index.to_string());
-            self.path.push(']');
+            if cfg!(feature = "explain") {
+                self.path.push_str(&at_index("", index));
+            }
             nodes.push(self.node(item, depth + 1));
             self.path.truncate(length);
         }
@@ -106,15 +129,16 @@ impl Reader {
         let Some((name, _)) = members.first() else { return Node::Constant(json.clone()) };
         if members.iter().any(|(other, _)| other != name) {
             return match members.iter().find_map(|(name, _)| ops::find(name)) {
-                Some(operator) => self.fault(LogicFaultKind::SeveralOperators { operator: operator.name }),
-                None => Node::Constant(json.clone()),
+                Some(operator) if self.is_config => {
+                    self.fault(|| LogicFaultKind::SeveralOperators { operator: operator.name })
+                }
+                _ => Node::Constant(json.clone()),
             };
         }
         let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
+        if cfg!(feature = "explain") {
+            append_key(&mut self.path, name);
         }
-        self.path.push_str(name);
         // `get` takes the last of a repeated name, as every browser does.
         let node = self.operation(name, json.get(name).unwrap_or(&Json::Null), depth);
         self.path.truncate(length);
@@ -123,15 +147,23 @@ impl Reader {
 
     fn operation(&mut self, name: &str, values: &Json, depth: usize) -> Node {
         let Some(operator) = ops::find(name) else {
-            return self.fault(LogicFaultKind::UnknownOperator { name: name.to_owned(), meant: ops::meant(name) });
+            if !self.is_config {
+                return Node::Operation(&ops::UNKNOWN, Box::default());
+            }
+            return self.fault(|| LogicFaultKind::UnknownOperator { name: name.to_owned(), meant: ops::meant(name) });
         };
         let args = match values {
             Json::List(items) => self.nodes(items, depth),
             one => Box::new([self.node(one, depth + 1)]),
         };
         let (least, most) = (usize::from(operator.least), operator.most.map(usize::from));
-        if args.len() < least || most.is_some_and(|most| args.len() > most) {
-            return self.fault(LogicFaultKind::ValueCount { operator: operator.name, least, most, found: args.len() });
+        if self.is_config && (args.len() < least || most.is_some_and(|most| args.len() > most)) {
+            return self.fault(|| LogicFaultKind::ValueCount {
+                operator: operator.name,
+                least,
+                most,
+                found: args.len(),
+            });
         }
         match (&operator.role, &*args) {
             (Role::Name, []) => return Node::Variable(Path::new("")),
@@ -140,9 +172,14 @@ impl Reader {
                     return Node::Variable(path);
                 }
             }
-            (Role::CountAndNames, [_, Node::Constant(names)]) if names.as_list().is_none() => {
-                return self.fault(LogicFaultKind::NamesNotAList);
+            (Role::CountAndNames, [_, Node::Constant(names)]) if self.is_config && names.as_list().is_none() => {
+                return self.fault(|| LogicFaultKind::NamesNotAList);
             }
+            (Role::Loose, _) if self.is_config => {
+                let with_null = args.iter().any(|arg| matches!(arg, Node::Constant(Json::Null)));
+                return self.fault(|| LogicFaultKind::LooseEquality { operator: operator.name, with_null });
+            }
+            (Role::Order, _) if self.is_config => return Node::Guarded(operator, args),
             _ => {}
         }
         Node::Operation(operator, args)

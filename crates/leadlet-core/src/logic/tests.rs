@@ -11,8 +11,12 @@ fn condition(text: &str) -> Condition {
     Condition::read(&json(text)).expect("the test writes an expression")
 }
 
+fn plain(text: &str) -> Condition {
+    Condition::read_plain(&json(text)).expect("the test writes an expression")
+}
+
 fn value(rule: &str, facts: &str) -> String {
-    condition(rule).value(&json(facts)).map_or_else(|stop| stop.to_string(), |value| value.to_string())
+    plain(rule).value(&json(facts)).map_or_else(|stop| stop.to_string(), |value| value.to_string())
 }
 
 fn faults(rule: &str) -> Vec<String> {
@@ -63,6 +67,20 @@ fn a_name_that_is_likely_a_slip_is_guessed_and_another_is_not() {
             Condition::read(&rule).expect_err(written).into_iter().map(|fault| fault.kind).collect();
         assert_eq!(kinds, [LogicFaultKind::UnknownOperator { name: written.to_owned(), meant }]);
     }
+}
+
+#[test]
+fn equality_that_coerces_is_refused_in_a_config_at_its_operator() {
+    assert_eq!(
+        faults(
+            r#"{"and": [{"==": [{"var": "a"}, 1]}, {"!": {"!=": [{"var": "b"}, null]}}, {"fives.add": [{"==": [1, 1]}]}]}"#
+        ),
+        [
+            r#"if.and[0].==: "==" takes unlike things for equal, and engines disagree which: 0 and "", 1 and true. Write "===", with a value of the same kind: 1 is not "1".  [logic/loose-equality]"#,
+            r#"if.and[1].!.!=: "!=" takes unlike things for equal, and engines disagree which: 0 and "", 1 and true. Write "!=="; what is missing is null here, so nothing else is needed.  [logic/loose-equality]"#,
+            r#"if.and[2]["fives.add"]: There is no operator "fives.add". An object with one name is an operation, such as { "===": [ { "var": "answers.role" }, "cto" ] }.  [logic/unknown-operator]"#,
+        ]
+    );
 }
 
 #[test]
@@ -130,7 +148,12 @@ fn a_path_walks_objects_lists_and_lengths_and_inherits_nothing() {
         ("a.b.-1", "null"),
         ("a.", "7"),
         ("name.length", "6"),
-        ("name.0", "null"),
+        ("name.0", r#""Z""#),
+        ("name.2", r#""ë""#),
+        ("name.4", "null"),
+        ("name.5", "null"),
+        ("name.6", "null"),
+        ("name.0.0.length", "1"),
         ("constructor", "null"),
         ("a.b.map", "null"),
         ("a.b.0.c.d", "null"),
@@ -189,6 +212,92 @@ fn values_are_coerced_as_javascript_does() {
     ] {
         assert_eq!(value(rule, "{}"), expected, "{rule}");
     }
+}
+
+#[test]
+fn a_plain_expression_with_values_left_out_gives_what_the_reference_gives() {
+    for (rule, expected) in [
+        (r#"{"===": []}"#, "true"),
+        (r#"{"===": [null]}"#, "false"),
+        (r#"{"==": [null]}"#, "true"),
+        (r#"{"!==": [1]}"#, "true"),
+        (r#"{"<": [1]}"#, "false"),
+        (r#"{"<=": []}"#, "false"),
+        (r#"{">": [3, 2, 9]}"#, "true"),
+        (r#"{"<": [1, 2, 3, 0]}"#, "true"),
+        (r#"{"and": []}"#, "null"),
+        (r#"{"===": [{"and": []}, null]}"#, "false"),
+        (r#"{"!": []}"#, "true"),
+        (r#"{"!!": []}"#, "false"),
+        (r#"{"in": ["undefined"]}"#, "false"),
+        (r#"{"in": [{"or": []}, "undefined"]}"#, "true"),
+        (r#"{"-": []}"#, "null"),
+        (r#"{"%": [7]}"#, "null"),
+        (r#"{"<": [{"min": []}, 1e308]}"#, "false"),
+        (r#"{"<": [{"max": []}, -1e308]}"#, "true"),
+        (r#"{"*": []}"#, "\"*\" has no value to multiply"),
+        (r#"{"cat": [{"and": []}, "x", [{"and": []}, 1]]}"#, r#""x,1""#),
+        (r#"{"substr": ["abc"]}"#, r#""abc""#),
+        (r#"{"substr": []}"#, r#""undefined""#),
+        (r#"{"substr": ["abc", 0, "-2"]}"#, r#""""#),
+        (r#"{"substr": ["abc", 0, -2]}"#, r#""a""#),
+        (r#"{"map": [[1, 2]]}"#, "[null,null]"),
+        (r#"{"filter": [[1, 2]]}"#, "[]"),
+        (r#"{"all": [[1]]}"#, "false"),
+        (r#"{"some": [[1]]}"#, "false"),
+        (r#"{"none": [[1]]}"#, "true"),
+        (r#"{"reduce": [[1]]}"#, "null"),
+        (r#"{"reduce": [[], {"var": "x"}, 7]}"#, "7"),
+        (r#"{"reduce": [[1], {"var": ""}]}"#, r#"{"current":1,"accumulator":null}"#),
+        (r#"{"reduce": [[1], {"var": ""}, {"and": []}]}"#, r#"{"current":1}"#),
+        (r#"{"log": []}"#, "null"),
+        (r#"{"var": ["x", 1, 2]}"#, "1"),
+        (r#"{"var": ["x", {"and": []}]}"#, "null"),
+        (r#"{"missing": [["a"], "b"]}"#, r#"["a"]"#),
+        (r#"{"missing": [[["a", 1], ["b"], []]]}"#, r#"[["b"]]"#),
+        (r#"{"missing_some": [1, "ab"]}"#, "[]"),
+        (r#"{"missing_some": [1, "a"]}"#, r#"["a"]"#),
+        (r#"{"missing_some": [1, true]}"#, "[true]"),
+        (r#"{"missing_some": [2, [["a", "b"], "c", "d", "e"]]}"#, "[]"),
+        (r#"{"missing_some": [1]}"#, "the second value of \"missing_some\" is not a list of names"),
+        (r#"{"a": 1, "<": [1, 2]}"#, r#"{"a":1,"<":[1,2]}"#),
+        (r#"{"if": [true, 1, {"nonsense": []}]}"#, "1"),
+        (r#"{"if": [false, 1, {"nonsense": []}]}"#, "the expression has an operator that there is not"),
+    ] {
+        assert_eq!(value(rule, "{}"), expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_comparison_in_a_config_does_not_hold_where_a_value_is_missing() {
+    let holds = |rule: &str| condition(rule).holds(&json(r#"{"x": 5, "none": null, "list": [3, null]}"#));
+    for rule in [
+        r#"{"<": [{"var": "gone"}, 15]}"#,
+        r#"{"<=": [{"var": "none"}, 0]}"#,
+        r#"{">": [1, {"var": "gone"}]}"#,
+        r#"{">=": [0, {"var": "gone.deeper"}]}"#,
+        r#"{"<": [-1, {"var": "gone"}, 9]}"#,
+        r#"{"<=": [0, 0, {"var": "gone"}]}"#,
+        r#"{"<": [{"+": [{"var": "x"}, {"*": [2, {"-": {"var": "gone"}}]}]}, 15]}"#,
+        r#"{"<": [{"min": [{"var": "x"}, {"var": "gone"}]}, 15]}"#,
+        r#"{"<": [{"if": [true, {"var": "gone"}, 1]}, 15]}"#,
+        r#"{"<": [null, 15]}"#,
+    ] {
+        assert!(!holds(rule), "{rule}");
+        assert!(holds(&format!(r#"{{"!": {rule}}}"#)), "not {rule}");
+    }
+    for rule in [
+        r#"{"<": [{"var": "x"}, 15]}"#,
+        r#"{"<": [{"var": ["gone", 7]}, 15]}"#,
+        r#"{"<": [{"+": [{"var": "x"}, 1]}, 15]}"#,
+        r#"{"some": [{"var": "list"}, {"<": [{"var": ""}, 4]}]}"#,
+        r#"{"<": [1, {"var": "x"}, 9]}"#,
+        r#"{"<": [{"cat": [{"var": "gone"}, "3"]}, 4]}"#,
+    ] {
+        assert!(holds(rule), "{rule}");
+    }
+    assert!(!holds(r#"{"all": [{"var": "list"}, {"<": [{"var": ""}, 4]}]}"#), "a null item has no size");
+    assert_eq!(value(r#"{"<": [{"var": "gone"}, 15]}"#, "{}"), "true", "a plain comparison takes null for 0");
 }
 
 #[test]

@@ -12,6 +12,11 @@ use crate::{
     lead::Plan,
 };
 
+/// What stands for the two answers of a question that is answered by yes or no.
+pub(super) const YES: &str = "yes";
+/// The other one.
+pub(super) const NO: &str = "no";
+
 /// What a part of a config is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -101,6 +106,10 @@ impl Coverage {
         for (_, field) in plan.flow.fields().filter(|(_, field)| !lists_the_world(field)) {
             for option in field.asks.choices() {
                 add(Sort::Option, named(&field.name, &option.value));
+            }
+            if let Control::Either { .. } = field.asks.control() {
+                add(Sort::Option, named(&field.name, YES));
+                add(Sort::Option, named(&field.name, NO));
             }
         }
         for branch in Branch::all(&plan.flow) {

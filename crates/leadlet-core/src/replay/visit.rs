@@ -2,6 +2,7 @@
 
 use super::{
     branches::Branch,
+    coverage::{NO, YES},
     format::{Case, Given},
 };
 use crate::{
@@ -184,11 +185,12 @@ impl<'f> Visitor<'f> {
         let mut picked = Vec::new();
         for (field, answer) in walk.answers.iter().filter(|(field, _)| self.asked.contains(&field.name)) {
             let values = match answer {
-                Answer::Text(value) => core::slice::from_ref(value),
-                Answer::Many(values) => values,
-                _ => &[],
+                Answer::Text(value) => vec![value.as_str()],
+                Answer::Many(values) => values.iter().map(String::as_str).collect(),
+                Answer::Flag(flag) => vec![if *flag { YES } else { NO }],
+                Answer::Number(_) => Vec::new(),
             };
-            picked.extend(values.iter().map(|value| (field.name.clone(), value.clone())));
+            picked.extend(values.into_iter().map(|value| (field.name.clone(), value.to_owned())));
         }
         picked
     }

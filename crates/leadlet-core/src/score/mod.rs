@@ -13,8 +13,12 @@ mod stage;
 
 pub use explanation::{Contribution, reasons};
 pub use grade::Grade;
+#[cfg(feature = "lint")]
+pub use rubric::written as written_rubric;
 pub use rubric::{BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric};
 pub use rule::{RULE, Rule, When};
+#[cfg(feature = "lint")]
+pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 
 use crate::{
@@ -161,6 +165,12 @@ impl Scoring {
     /// Gives the ids of what rules a lead out, in the order of the config.
     pub fn disqualifiers(&self) -> impl Iterator<Item = &str> {
         self.disqualifiers.iter().map(|gate| gate.id.as_str())
+    }
+
+    /// Gives the names of its rubrics, the built-in ones among them.
+    #[cfg(feature = "lint")]
+    pub fn rubric_ids(&self) -> impl Iterator<Item = &str> {
+        self.rubrics.iter().map(|rubric| rubric.id.as_str())
     }
 
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.

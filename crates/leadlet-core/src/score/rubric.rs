@@ -186,6 +186,15 @@ impl Rubric {
     }
 }
 
+/// Gives a rubric as it is written: the text of a built-in one where only its name stands.
+#[cfg(feature = "lint")]
+#[must_use]
+pub fn written(json: &Json) -> Option<Json> {
+    let Json::Text(name) = json else { return Some(json.clone()) };
+    let (_, text) = BUILT_IN.iter().find(|(known, _)| known == name)?;
+    parse(text).ok()
+}
+
 impl Dimension {
     fn is_about_power(&self) -> bool {
         let concept = self.concept.as_deref().unwrap_or(&self.id);

@@ -14,7 +14,7 @@ use crate::{
 pub static STAGES: &[&str] = &["none", "service", "pql", "sql", "mql", "lead"];
 
 /// The default list, as JSON text.
-pub(super) static DEFAULT: &str = include_str!("stages.json");
+pub static DEFAULT: &str = include_str!("stages.json");
 
 /// The settings of one entry of the list.
 pub(super) static STAGE: Record = Record {

@@ -8,7 +8,7 @@ use crate::logic::{
 
 /// Gives the first value whose truth is `wanted`, else the last.
 fn first<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, wanted: bool) -> Answer<'a> {
-    let mut last = Operand::Null;
+    let mut last = Operand::Undefined;
     for arg in args {
         last = run.value(arg, scope)?;
         if last.is_truthy() == wanted {

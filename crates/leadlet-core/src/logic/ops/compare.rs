@@ -33,34 +33,34 @@ pub(super) fn not_alike<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Oper
     Ok(Operand::Bool(!alike(run, args, scope)?.is_truthy()))
 }
 
-/// Tells whether each value stands in one of two orders to the next.
-fn ascending<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, order: [Ordering; 2]) -> Answer<'a> {
-    let mut before = run.argument(args, 0, scope)?;
-    for arg in args.iter().skip(1) {
-        let value = run.value(arg, scope)?;
-        let found = run.order(&before, &value)?;
-        if !found.is_some_and(|found| order.contains(&found)) {
-            return Ok(Operand::Bool(false));
-        }
-        before = value;
-    }
-    Ok(Operand::Bool(true))
+/// Tells whether each of two or three values stands in one of two orders to the next.
+fn ordered<'a>(
+    run: &mut Evaluation,
+    args: &'a [Node],
+    scope: &Operand<'a>,
+    order: [Ordering; 2],
+    most: usize,
+) -> Answer<'a> {
+    let (a, b) = pair(run, args, scope)?;
+    let third = if most > 2 { run.argument(args, 2, scope)? } else { Operand::Undefined };
+    let mut holds = |a, b| Ok(run.order(a, b)?.is_some_and(|found| order.contains(&found)));
+    Ok(Operand::Bool(holds(&a, &b)? && (matches!(third, Operand::Undefined) || holds(&b, &third)?)))
 }
 
 pub(super) fn below<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    ascending(run, args, scope, [Ordering::Less, Ordering::Less])
+    ordered(run, args, scope, [Ordering::Less, Ordering::Less], 3)
 }
 
 pub(super) fn at_most<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    ascending(run, args, scope, [Ordering::Less, Ordering::Equal])
+    ordered(run, args, scope, [Ordering::Less, Ordering::Equal], 3)
 }
 
 pub(super) fn above<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    ascending(run, args, scope, [Ordering::Greater, Ordering::Greater])
+    ordered(run, args, scope, [Ordering::Greater, Ordering::Greater], 2)
 }
 
 pub(super) fn at_least<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    ascending(run, args, scope, [Ordering::Greater, Ordering::Equal])
+    ordered(run, args, scope, [Ordering::Greater, Ordering::Equal], 2)
 }
 
 pub(super) fn within<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {

@@ -5,12 +5,20 @@ use crate::logic::{
     evaluate::{Answer, Evaluation, LogicStop},
     parse::{Node, Path},
 };
+use core::cmp::Ordering;
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let name = run.argument(args, 0, scope)?;
-    match find_named(run, &name, scope)? {
-        Some(value) => Ok(value),
-        None => run.argument(args, 1, scope),
+    let default = run.argument(args, 1, scope)?;
+    Ok(or_default(find_named(run, &name, scope)?, default))
+}
+
+/// Gives what was found, else the default; nothing found and no default is null.
+fn or_default<'a>(found: Option<Operand<'a>>, default: Operand<'a>) -> Operand<'a> {
+    match (found, default) {
+        (Some(value), _) => value,
+        (None, Operand::Undefined) => Operand::Null,
+        (None, default) => default,
     }
 }
 
@@ -19,9 +27,9 @@ fn find_named<'a>(
     name: &Operand<'a>,
     scope: &Operand<'a>,
 ) -> Result<Option<Operand<'a>>, LogicStop> {
-    // Only null and the empty text mean the whole; an empty list is a member without a name.
+    // Only these mean the whole; an empty list is a member without a name.
     let is_whole = match name {
-        Operand::Null => true,
+        Operand::Undefined | Operand::Null => true,
         Operand::Text(text) => text.is_empty(),
         _ => false,
     };
@@ -34,36 +42,51 @@ fn find_named<'a>(
 }
 
 pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    let values = run.values(args, scope)?;
-    // One list of names is taken for the names themselves, so that another operator may give them.
-    let names = match values.first() {
-        Some(list @ Operand::List(_)) => list.clone(),
-        _ => run.list(values)?,
-    };
-    let (absent, _) = absent_names(run, &names, scope)?;
+    let names = run.values(args, scope)?;
+    let names = run.list(names)?;
+    let absent = absent_names(run, &names, scope)?;
     run.list(absent)
 }
 
 pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let needed = run.argument(args, 0, scope)?;
-    let needed = run.number(&needed)?;
     let names = run.argument(args, 1, scope)?;
-    let (absent, asked) = absent_names(run, &names, scope)?;
-    let present = (asked - absent.len()) as f64;
-    run.list(if present >= needed { Vec::new() } else { absent })
+    // Anything but a list is one name, and is counted by its length if it has one, as JavaScript does.
+    let (asked, names) = match names {
+        Operand::Undefined | Operand::Null => return Err(LogicStop::NamesNotAList),
+        Operand::List(_) => (names.member("length"), names),
+        one => (one.member("length"), run.list(vec![one])?),
+    };
+    let absent = absent_names(run, &names, scope)?;
+    let asked = run.number(&asked.unwrap_or(Operand::Undefined))?;
+    let present = Operand::Number(asked - absent.len() as f64);
+    let is_enough = run.order(&present, &needed)?.is_some_and(Ordering::is_ge);
+    run.list(if is_enough { Vec::new() } else { absent })
 }
 
-/// Gives those of a list of names whose value is null or an empty text, and how many were asked for.
+/// Gives those of a list of names whose value is null or an empty text. Where the first is a list
+/// itself, its items are the names, so that another operator may give them.
 fn absent_names<'a>(
     run: &mut Evaluation,
     names: &Operand<'a>,
     scope: &Operand<'a>,
-) -> Result<(Vec<Operand<'a>>, usize), LogicStop> {
+) -> Result<Vec<Operand<'a>>, LogicStop> {
     let Operand::List(names) = names else { return Err(LogicStop::NamesNotAList) };
+    let names = match names.item(0) {
+        Some(Operand::List(inner)) => inner,
+        _ => names.clone(),
+    };
     let mut absent = Vec::new();
     for index in 0..names.len() {
-        let name = run.item(names, index)?;
-        let value = find_named(run, &name, scope)?.unwrap_or(Operand::Null);
+        let name = run.item(&names, index)?;
+        let value = match &name {
+            // A list in the place of a name is a name and a default.
+            Operand::List(pair) => {
+                let found = find_named(run, &pair.item(0).unwrap_or(Operand::Undefined), scope)?;
+                or_default(found, pair.item(1).unwrap_or(Operand::Undefined))
+            }
+            _ => find_named(run, &name, scope)?.unwrap_or(Operand::Null),
+        };
         let is_absent = match value {
             Operand::Null => true,
             Operand::Text(text) => text.is_empty(),
@@ -73,5 +96,5 @@ fn absent_names<'a>(
             absent.push(name);
         }
     }
-    Ok((absent, names.len()))
+    Ok(absent)
 }

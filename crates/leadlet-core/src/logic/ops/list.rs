@@ -28,12 +28,10 @@ fn any_item<'a>(
     scope: &Operand<'a>,
     wanted: bool,
 ) -> Result<(bool, usize), LogicStop> {
-    let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) else {
-        return Ok((false, 0));
-    };
+    let Operand::List(items) = run.argument(args, 0, scope)? else { return Ok((false, 0)) };
     for index in 0..items.len() {
         let item = run.item(&items, index)?;
-        if run.holds(body, &item)? == wanted {
+        if run.argument(args, 1, &item)?.is_truthy() == wanted {
             return Ok((true, items.len()));
         }
     }
@@ -55,10 +53,10 @@ pub(super) fn none<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'
 
 pub(super) fn filter<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let mut kept = Vec::new();
-    if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
+    if let Operand::List(items) = run.argument(args, 0, scope)? {
         for index in 0..items.len() {
             let item = run.item(&items, index)?;
-            if run.holds(body, &item)? {
+            if run.argument(args, 1, &item)?.is_truthy() {
                 kept.push(item);
             }
         }
@@ -68,10 +66,10 @@ pub(super) fn filter<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
 
 pub(super) fn map<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let mut made = Vec::new();
-    if let (Operand::List(items), Some(body)) = (run.argument(args, 0, scope)?, args.get(1)) {
+    if let Operand::List(items) = run.argument(args, 0, scope)? {
         for index in 0..items.len() {
             let item = run.item(&items, index)?;
-            made.push(run.value(body, &item)?);
+            made.push(run.argument(args, 1, &item)?);
         }
     }
     run.list(made)
@@ -79,12 +77,12 @@ pub(super) fn map<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a
 
 pub(super) fn reduce<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let list = run.argument(args, 0, scope)?;
-    let mut accumulator = run.argument(args, 2, scope)?;
-    if let (Operand::List(items), Some(body)) = (list, args.get(1)) {
+    let mut accumulator = if args.len() > 2 { run.argument(args, 2, scope)? } else { Operand::Null };
+    if let Operand::List(items) = list {
         for index in 0..items.len() {
             let current = run.item(&items, index)?;
             let scope = run.fold_scope(current, accumulator)?;
-            accumulator = run.value(body, &scope)?;
+            accumulator = run.argument(args, 1, &scope)?;
         }
     }
     Ok(accumulator)

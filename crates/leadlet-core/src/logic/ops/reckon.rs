@@ -23,6 +23,9 @@ pub(super) fn add<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a
 }
 
 pub(super) fn multiply<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
+    if args.is_empty() {
+        return Err(LogicStop::NothingToMultiply);
+    }
     let mut product = run.argument(args, 0, scope)?;
     // A single value is given back as it is, a text as a text: so does the reference.
     for arg in args.iter().skip(1) {
@@ -33,8 +36,9 @@ pub(super) fn multiply<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Opera
 }
 
 pub(super) fn subtract<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
-    let (a, b) = numbers(run, args, scope)?;
-    Ok(Operand::Number(if args.len() == 1 { -a } else { a - b }))
+    let (a, b) = pair(run, args, scope)?;
+    let first = run.number(&a)?;
+    Ok(Operand::Number(if matches!(b, Operand::Undefined) { -first } else { first - run.number(&b)? }))
 }
 
 pub(super) fn divide<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -72,18 +76,17 @@ fn rest_of_division(a: f64, b: f64) -> f64 {
 }
 
 /// Gives the number that is furthest in one direction; "not a number" wins over all, as in `Math.min`.
+/// Of no numbers the furthest is the infinity at the other end.
 fn extreme<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>, direction: Ordering) -> Answer<'a> {
-    let mut found: Option<f64> = None;
+    let mut found = if direction == Ordering::Less { f64::INFINITY } else { f64::NEG_INFINITY };
     for arg in args {
         let value = run.value(arg, scope)?;
         let number = run.number(&value)?;
-        found = match found {
-            Some(best) if best.is_nan() => Some(best),
-            Some(best) if !number.is_nan() && number.partial_cmp(&best) != Some(direction) => Some(best),
-            _ => Some(number),
-        };
+        if number.is_nan() || number.partial_cmp(&found) == Some(direction) {
+            found = number;
+        }
     }
-    Ok(found.map_or(Operand::Null, Operand::Number))
+    Ok(Operand::Number(found))
 }
 
 pub(super) fn least<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {

@@ -27,11 +27,16 @@ pub(super) fn substr<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     let from = if start < 0.0 { (size + start).max(0.0) } else { start.min(size) };
     let rest = size - from;
     let mut to = size;
-    if args.len() > 2 {
-        let count = run.argument(args, 2, scope)?;
-        let count = run.number(&count)?;
-        // A negative count leaves out that many units at the end, as PHP does.
-        let taken = if count < 0.0 { truncated(rest + count).max(0.0) } else { truncated(count).min(rest) };
+    let count = run.argument(args, 2, scope)?;
+    if !matches!(count, Operand::Undefined) {
+        let number = run.number(&count)?;
+        let taken = match count {
+            _ if !(number < 0.0) => truncated(number).min(rest),
+            // A negative count leaves out that many units at the end, as PHP does.
+            Operand::Number(_) => truncated(rest + number).max(0.0),
+            // The reference would add its text to a number: nothing is taken.
+            _ => 0.0,
+        };
         to = from + taken;
     }
     Ok(Operand::Text(match text {

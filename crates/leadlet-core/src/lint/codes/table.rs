@@ -1,0 +1,466 @@
+//! The table of codes: one entry per kind of fault, in the order in which owners meet them.
+//!
+//! A new code is one entry here and its pair of examples, `bad/AREA--NAME.json` and
+//! `good/AREA--NAME.json`, in `tests/fixtures/configs/`.
+
+use super::{At::*, Code};
+use crate::diagnostic::Severity::*;
+
+codes! {
+    no_example "file" "missing" Error Value {
+        "A file that is not there",
+        "A check that silently passes over a file it can't find would let a broken config through.",
+        "Correct the name, or the directory the command is run in.",
+        "It is about the file, before there is a config in it.",
+    }
+    no_example "file" "directory" Error Value {
+        "A directory without configs",
+        "Of a directory every file that ends in .json is checked; here there is none.",
+        "Name the directory that holds the configs.",
+        "It is about the file, before there is a config in it.",
+    }
+    no_example "file" "unreadable" Error Value {
+        "A file that can't be read",
+        "The system refuses to give the file's content.",
+        "Look at the file's permissions.",
+        "It is about the file, before there is a config in it.",
+    }
+    no_example "file" "too-large" Error Value {
+        "A file that is too large",
+        "A config travels to every visitor, so it may have 1 MiB at most.",
+        "Take out what is no part of the flow, such as images written as text.",
+        "It is about the file, before there is a config in it.",
+    }
+    no_example "file" "not-utf8" Error Value {
+        "A file that is not UTF-8",
+        "Browsers read JSON as UTF-8; other encodings would show broken letters or nothing.",
+        "Save the file as UTF-8.",
+        "It is about the file, before there is a config in it.",
+    }
+    example "config" "empty" Error Value {
+        "An empty config",
+        "Nothing can be shown.",
+        "Write a config, or copy one from the gallery.",
+    }
+    example "config" "web-page" Error Value {
+        "A web page in place of a config",
+        "Servers often answer a wrong address with a page; the flow would not appear.",
+        "Name the address of the JSON file itself.",
+    }
+    example "config" "syntax" Error Value {
+        "Not JSON",
+        "A comma, brace or quote is missing or one too many, so nothing after it can be read.",
+        "Correct the text at the place that is named. JSON has no comments and no comma after the last entry.",
+    }
+    no_example "config" "too-large" Error Value {
+        "A config that is too large",
+        "Every visitor loads it, so it may have 1024 kB at most.",
+        "Keep pictures and documents beside it and name them by their address.",
+        "An example would have more than a million letters.",
+    }
+    example "config" "wrong-kind" Error Value {
+        "A value of the wrong kind",
+        "A setting holds a text where a number is expected, or the like, so it can't be used.",
+        "Write a value of the kind that is named.",
+    }
+    example "config" "bad-color" Error Value {
+        "Not a colour",
+        "Colours are written as #rgb or #rrggbb; names and functions of CSS are not read, so that a config can't carry CSS.",
+        "Write the colour in hexadecimal digits.",
+    }
+    example "config" "missing" Error Value {
+        "A setting that must stand is missing",
+        "Without it the part has no meaning.",
+        "Add the setting.",
+    }
+    example "config" "unknown-key" Error Key {
+        "A setting that does not exist",
+        "It has no effect; most often it is a slip of the keyboard, and what was meant is not set.",
+        "Write the name that is suggested, or remove it.",
+    }
+    example "config" "unknown-type" Error Value {
+        "A type that does not exist",
+        "Nothing can be asked with it.",
+        "Write one of the types that are listed.",
+    }
+    example "config" "unknown-word" Error Value {
+        "A word that is not among those allowed",
+        "The setting takes one of a few words.",
+        "Write one of the words that are listed.",
+    }
+    example "config" "bad-name" Error Value {
+        "Not a name",
+        "Names stand in conditions, leads and exports, so they are kept simple.",
+        "Begin with a letter, go on with letters, digits, - or _.",
+    }
+    example "config" "out-of-bounds" Error Value {
+        "Outside the bounds",
+        "The value is less or more than the setting can take.",
+        "Write a value within the bounds that are named.",
+    }
+    example "config" "empty-text" Error Value {
+        "An empty text",
+        "A visitor would see nothing where something should be said.",
+        "Write a text, or leave the setting out.",
+    }
+    example "config" "unsafe-address" Error Value {
+        "An address that is not safe",
+        "It could run a script in the page or carry leads over the network unencrypted.",
+        "Write https:// and the host, or a path on the same site.",
+    }
+    example "flow" "repeated-step" Error Value {
+        "Two steps of one name",
+        "A jump to the name could mean either.",
+        "Give each step its own id.",
+    }
+    example "flow" "step-named-end" Error Value {
+        "A step named \"end\"",
+        "\"end\" means the end of the flow, so no jump could reach the step.",
+        "Give the step another id.",
+    }
+    example "flow" "unknown-step" Error Value {
+        "A jump to a step that does not exist",
+        "The jump leads nowhere.",
+        "Write the id of a step further down, or \"end\".",
+    }
+    example "flow" "backward-step" Error Value {
+        "A jump backward",
+        "Steps only lead forward, so that every flow ends; visitors go back with the button.",
+        "Name a step further down, or \"end\".",
+    }
+    example "flow" "unreachable-step" Warning Value {
+        "A step that is never shown",
+        "No answers lead there, so its questions are never asked and its rules never fire. The ways through the flow are all looked at, with what is known on each of them.",
+        "Correct the condition or the jump that leads past it, or remove the step.",
+    }
+    example "flow" "jump-never-taken" Warning Value {
+        "A jump that is never taken",
+        "An entry above it always holds, or its own condition never does.",
+        "Put the entry without a condition last, or correct the condition.",
+    }
+    example "flow" "empty-step" Warning Value {
+        "A step that shows nothing",
+        "A visitor would see an empty screen with a button.",
+        "Give the step fields or a text, or remove it.",
+    }
+    example "flow" "repeated-field" Error Value {
+        "Two fields of one name",
+        "Each answer has its own name in the lead; the second would overwrite the first.",
+        "Give each field its own name.",
+    }
+    example "flow" "same-label" Warning Value {
+        "Two questions that read the same",
+        "A visitor can't tell what to write where.",
+        "Give each question its own words.",
+    }
+    example "flow" "repeated-option" Error Value {
+        "Two options of one value",
+        "In the lead the two could not be told apart.",
+        "Give each option its own value.",
+    }
+    example "flow" "too-few-options" Error Value {
+        "More must be picked than there is",
+        "Nobody could answer the question.",
+        "Write a smaller number, or more options.",
+    }
+    example "flow" "bound-without-effect" Warning Value {
+        "A bound that changes nothing",
+        "It suggests a limit that is not there.",
+        "Correct it, or leave it out.",
+    }
+    example "flow" "nothing-fits" Error Value {
+        "Bounds that leave no answer",
+        "The least is more than the most, so no answer would be taken.",
+        "Swap the two.",
+    }
+    example "flow" "dead-end" Error Value {
+        "A question that nobody can answer",
+        "It must be answered, but no answer fits its bounds: every visitor is stuck there.",
+        "Correct the bounds, or remove \"required\".",
+    }
+    example "flow" "levels-not-rising" Error Value {
+        "Thresholds that do not rise",
+        "A level above would be reached before the one below.",
+        "Write the thresholds from small to large.",
+    }
+    example "flow" "reads-ahead" Error Value {
+        "A condition that reads a later answer",
+        "When it is looked at, the answer is not there yet.",
+        "Move that field up, or the condition down.",
+    }
+    example "flow" "field-never-shown" Warning Value {
+        "A field that is never shown",
+        "Its condition never holds with what is known by then, so it is never asked, even where it is required.",
+        "Correct the condition, or remove the field.",
+    }
+    example "logic" "unknown-operator" Error Key {
+        "An operator that does not exist",
+        "No engine could evaluate the condition.",
+        "Write the operator that is suggested.",
+    }
+    example "logic" "several-operators" Error Value {
+        "Two operators in one object",
+        "JsonLogic takes such an object for a plain value, which always counts as true.",
+        "Give each operator an object of its own and join them with \"and\" or \"or\".",
+    }
+    example "logic" "value-count" Error Key {
+        "An operator with too few or too many values",
+        "Values that are missing read as null, which is hardly what was meant.",
+        "Write as many values as the operator takes.",
+    }
+    example "logic" "names-not-a-list" Error Value {
+        "\"missing_some\" without a list",
+        "It takes a number and a list of names.",
+        "Put the names into square brackets.",
+    }
+    example "logic" "too-deep" Error Value {
+        "A condition that is nested too deep",
+        "Nobody can read it, and evaluating it could take too long.",
+        "Split it: \"and\" and \"or\" take any number of values.",
+    }
+    example "logic" "unknown-answer" Error Value {
+        "A condition that reads a field that does not exist",
+        "It reads as null, so the condition never holds, or always does.",
+        "Write the name of a field.",
+    }
+    example "logic" "unknown-fact" Warning Value {
+        "A condition that reads a fact that is never there",
+        "It reads as null, silently. Some facts are there only later: the score is known to stages and outcomes alone.",
+        "Write the path that is suggested.",
+    }
+    example "logic" "missing-var" Warning Value {
+        "A path that is compared as a text",
+        "Without \"var\" the path is a text like any other: the condition compares its letters, not the answer.",
+        "Write { \"var\": \"answers.role\" }.",
+    }
+    example "logic" "no-operator" Warning Value {
+        "A value where a condition is meant",
+        "A text or a list always counts as true, or, when empty, never.",
+        "Write an operator with what is to be compared.",
+    }
+    example "logic" "unknown-option" Warning Value {
+        "A comparison with an option that does not exist",
+        "No visitor can pick it, so the comparison never holds.",
+        "Write the value of an option.",
+    }
+    example "logic" "wrong-kind" Warning Value {
+        "A comparison of unlike things",
+        "Strict comparison never takes a number for a text, or a list for one of its items.",
+        "Write a value of the kind the field has.",
+    }
+    example "logic" "out-of-range" Warning Value {
+        "A comparison with an answer that is never given",
+        "The field's own bounds refuse the value, so the comparison never holds.",
+        "Compare with a value within the field's bounds.",
+    }
+    example "logic" "never-true" Warning Value {
+        "An alternative that is never true",
+        "The whole condition can hold, but not by this part of it.",
+        "Correct the part, or remove it.",
+    }
+    example "logic" "always-true" Warning Value {
+        "A condition that is always true",
+        "It decides nothing: whatever visitors answer, it holds. A condition that only asks whether a required field was answered is no fault.",
+        "Correct the condition, or leave it out.",
+    }
+    example "score" "repeated-rule" Error Value {
+        "Two rules of one name",
+        "In an explanation the two could not be told apart.",
+        "Give each rule its own id.",
+    }
+    example "score" "if-or-count" Error Value {
+        "A rule with both or neither of \"if\" and \"count\"",
+        "A rule gives points for what is true, or for what the visitor did.",
+        "Write one of the two.",
+    }
+    example "score" "nothing-to-count" Error Key {
+        "A setting about events in a rule without events",
+        "It has no effect.",
+        "Remove it, or write \"count\" instead of \"if\".",
+    }
+    example "score" "several-decays" Error Value {
+        "Points that fade in several ways",
+        "Only one can hold.",
+        "Keep one.",
+    }
+    example "score" "unknown-group" Error Value {
+        "A rule in a group that does not exist",
+        "The bounds that were meant do not hold.",
+        "Write the id of a group.",
+    }
+    example "score" "empty-group" Warning Value {
+        "A group without rules",
+        "Its bounds hold for nothing.",
+        "Name the group in a rule, or remove it.",
+    }
+    example "score" "empty-dimension" Warning Value {
+        "Bounds of a dimension without rules",
+        "They hold for nothing; most often the name is misspelt.",
+        "Write the name of a dimension that rules have.",
+    }
+    example "score" "repeated-group" Error Value {
+        "Two groups of one name",
+        "It is not clear whose bounds hold.",
+        "Give each group its own id.",
+    }
+    example "score" "repeated-dimension" Error Value {
+        "Two dimensions of one name",
+        "It is not clear whose bounds hold.",
+        "Give each its own id.",
+    }
+    example "score" "repeated-disqualifier" Error Value {
+        "Two disqualifiers of one name",
+        "In an explanation the two could not be told apart.",
+        "Give each its own id.",
+    }
+    example "score" "repeated-rubric" Error Value {
+        "Two rubrics of one name",
+        "Conditions read a rubric by its name, so they could mean either.",
+        "Remove one, or give your own another id.",
+    }
+    example "score" "nothing-fits" Error Value {
+        "Bounds that leave no points",
+        "The least is more than the most.",
+        "Swap the two.",
+    }
+    example "score" "no-level" Warning Value {
+        "Options that tell nothing",
+        "The field says what it tells, but no option says how much, so rubrics learn nothing.",
+        "Give the options a \"level\" from 0 to 3.",
+    }
+    example "score" "level-out-of-reach" Warning Value {
+        "A level that is never or always reached",
+        "The field's own bounds put the threshold out of reach, or below every answer.",
+        "Write thresholds between the field's \"min\" and \"max\".",
+    }
+    example "score" "rule-never-fires" Warning Value {
+        "A rule that never fires",
+        "No lead can ever get its points: its condition contradicts the fields it reads, or itself.",
+        "Correct the condition, or remove the rule.",
+    }
+    example "score" "rule-always-fires" Warning Value {
+        "A rule that always fires",
+        "Every lead gets the points, so they tell no lead from another.",
+        "Correct the condition, or remove the rule.",
+    }
+    example "score" "contradicting-rules" Warning Value {
+        "Two rules that contradict each other",
+        "They fire for exactly the same leads, and one takes what the other gives.",
+        "Keep one, or correct its condition.",
+    }
+    example "score" "same-condition" Warning Value {
+        "Two rules with one condition",
+        "They fire for exactly the same leads; most often one of them was copied and not changed.",
+        "Make them one rule, or correct one of the conditions.",
+    }
+    example "score" "gate-never-closes" Warning Value {
+        "A disqualifier that rules nobody out",
+        "Its condition never holds.",
+        "Correct the condition, or remove it.",
+    }
+    example "score" "never-warm" Warning Value {
+        "No room between hot and warm",
+        "Warm begins where leads are hot already.",
+        "Let \"warm\" be less than \"hot\".",
+    }
+    example "score" "threshold-never-reached" Warning Value {
+        "A threshold that no lead reaches",
+        "All rules together give fewer points.",
+        "Lower the threshold, or give more points.",
+    }
+    example "score" "threshold-always-reached" Warning Value {
+        "A threshold that every lead reaches",
+        "No lead has fewer points, so it tells no lead from another.",
+        "Raise the threshold.",
+    }
+    example "score" "stage-never-reached" Warning Value {
+        "A stage that no lead reaches",
+        "The rules, bounds and fields of the flow leave its condition no chance.",
+        "Correct the condition, or remove the entry.",
+    }
+    example "outcome" "repeated" Error Value {
+        "Two outcomes of one name",
+        "In leads and events the two could not be told apart.",
+        "Give each outcome its own id.",
+    }
+    example "outcome" "no-default" Error Value {
+        "No outcome for everybody else",
+        "A visitor for whom no condition holds would see nothing at the end.",
+        "Add an outcome without \"if\" at the end.",
+    }
+    example "outcome" "hides-others" Warning Value {
+        "An outcome that hides those below it",
+        "It has no condition, so no visitor ever sees the ones below.",
+        "Give it an \"if\", or move it to the end.",
+    }
+    example "outcome" "never-reached" Warning Value {
+        "An outcome that is never shown",
+        "No lead fulfils its condition, or the outcomes above it take every lead that does.",
+        "Correct the condition, or remove the outcome.",
+    }
+    example "delivery" "nowhere" Warning Value {
+        "Leads that go nowhere",
+        "Without an endpoint no lead ever arrives.",
+        "Name an endpoint in \"delivery\".",
+    }
+    example "words" "unknown-place" Error Value {
+        "A place that nothing is put into",
+        "The visitor would see a hole in the sentence.",
+        "Write one of the places the sentence knows.",
+    }
+    example "words" "missing-place" Warning Value {
+        "A sentence that leaves out what it should say",
+        "The visitor does not learn the number.",
+        "Put the place where it belongs in the sentence.",
+    }
+    example "words" "untranslated" Warning Value {
+        "English sentences in a flow of another language",
+        "Buttons and messages would be English while the questions are not.",
+        "Write the sentences that are named in \"words\".",
+    }
+    example "privacy" "asked-before-agreement" Warning Value {
+        "Personal data asked before the agreement",
+        "Visitors should know what becomes of their data before they give it.",
+        "Move the agreement to the same step or above it.",
+    }
+    example "privacy" "no-policy" Warning Value {
+        "Personal data without a word on what becomes of it",
+        "Visitors, and the law in many countries, expect to be told when data is asked for.",
+        "Add an agreement with a \"policyUrl\", or a statement that links to your policy.",
+    }
+    example "secret" "in-config" Error Value {
+        "A secret in the config",
+        "Every visitor can read the config, so the secret is public the moment it is on the page.",
+        "Revoke it and keep the new one on your server; let the page post to an address of your own.",
+    }
+    example "secret" "in-address" Error Value {
+        "A secret in an address",
+        "Every visitor can read the config, so whoever likes can use the address.",
+        "Keep the secret on your server; let the page post to an address of your own.",
+    }
+    example "secret" "looks-like-one" Warning Value {
+        "A value that looks like a secret",
+        "It is as mixed as only chance makes a text, and every visitor can read it.",
+        "Keep secrets on your server.",
+    }
+    example "look" "low-contrast" Warning Value {
+        "A colour that is hard to see",
+        "Links and marks in this colour are too close to the surface they stand on for many people (WCAG 2.2 AA).",
+        "Write the colour that is suggested, or another as far from the surface.",
+    }
+    example "look" "empty-words" Warning Value {
+        "A picture described by nothing",
+        "Those who can't see the picture hear a file name or \"picture\".",
+        "Say what it shows; write \"\" where it only decorates.",
+    }
+    example "look" "picture-without-words" Warning Value {
+        "An option that is only a picture",
+        "Those who can't see it hear its value, which is written for programs.",
+        "Give it a \"label\", or say in \"alt\" what the picture shows.",
+    }
+    example "config" "repeated-key" Error Key {
+        "A setting that stands twice",
+        "Programs disagree which of the two counts.",
+        "Remove one of the two.",
+    }
+}

@@ -1,0 +1,449 @@
+//! Reasons about conditions: what they can give, and what must be so where one holds.
+//!
+//! Two questions are asked of every part: which values can it have ([`Reasoning::value`]), and what
+//! is left of the facts if it counts as true, or as false ([`Reasoning::assume`]). Where nothing is
+//! left, it never does. Answers may be too large, never too small: what is not understood (loops,
+//! texts that are made, computed names) can be anything. What operators do to single values is not
+//! written here a second time: the evaluator itself is asked.
+
+use super::{
+    order::{Order, compared},
+    possible::{Items, Possible, is_true},
+    span::Span,
+    term::{Operation, is_constant, operation, variable},
+};
+use crate::{
+    json::{Json, NULL},
+    logic::Condition,
+};
+use std::collections::BTreeMap;
+
+/// What a condition has narrowed, by path.
+pub(super) type Narrowed = BTreeMap<String, Possible>;
+
+/// The most combinations of single values that are tried one by one.
+const MOST_TRIED: usize = 1024;
+
+/// What is known of the facts before a condition is looked at.
+pub(super) trait Known {
+    /// Tells what a path such as `answers.role` can lead to.
+    fn look(&self, path: &str) -> Possible;
+}
+
+/// Reasons with what is known.
+pub(super) struct Reasoning<'k> {
+    known: &'k dyn Known,
+}
+
+impl<'k> Reasoning<'k> {
+    pub(super) fn with(known: &'k dyn Known) -> Self {
+        Reasoning { known }
+    }
+
+    /// Tells what a path can lead to, once some paths have been narrowed.
+    pub(super) fn look(&self, path: &str, narrowed: &Narrowed) -> Possible {
+        narrowed.get(path).cloned().unwrap_or_else(|| self.known.look(path))
+    }
+
+    /// Tells whether a condition can count as `truth`.
+    pub(super) fn can_be(&self, json: &Json, truth: bool) -> bool {
+        self.assume(json, truth, &Narrowed::new()).is_some()
+    }
+
+    /// Tells what an expression can give.
+    pub(super) fn value(&self, json: &Json, narrowed: &Narrowed) -> Possible {
+        let Some(operation) = operation(json) else {
+            return if is_constant(json) {
+                Possible::one_of([json.clone()])
+            } else {
+                Possible::lists(Items { min: json.as_list().map_or(0, <[Json]>::len), ..Items::ANY })
+            };
+        };
+        let args = operation.args();
+        match operation.name {
+            "var" => match (variable(json), args) {
+                (Some(path), _) => self.look(path, narrowed),
+                (None, [Json::Text(path), default]) if !path.is_empty() => {
+                    self.look(path, narrowed).join(&self.value(default, narrowed))
+                }
+                _ => Possible::anything(),
+            },
+            "and" => self.first(args, false, narrowed),
+            "or" => self.first(args, true, narrowed),
+            "if" | "?:" => self.branches(args, narrowed),
+            "log" => args.first().map_or(Possible::anything(), |arg| self.value(arg, narrowed)),
+            "!" | "!!" | "===" | "!==" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "all" | "some" | "none" => {
+                let can = |truth| self.assume(json, truth, narrowed).is_some();
+                Possible::flags(can(true), can(false))
+            }
+            "missing" | "missing_some" | "merge" | "map" | "filter" => Possible::lists(Items::ANY),
+            "cat" | "substr" => self.tried(&operation, narrowed).unwrap_or_else(|| Possible::texts(0, usize::MAX)),
+            "+" | "-" | "*" | "/" | "%" | "min" | "max" => {
+                self.tried(&operation, narrowed).unwrap_or_else(|| self.reckoned(&operation, narrowed))
+            }
+            _ => Possible::anything(),
+        }
+    }
+
+    /// The values of `and` and `or`: that of the first part whose truth is `wanted`, else of the last.
+    fn first(&self, args: &[Json], wanted: bool, narrowed: &Narrowed) -> Possible {
+        let mut found = Possible::nothing();
+        let mut here = narrowed.clone();
+        for (index, arg) in args.iter().enumerate() {
+            let value = self.value(arg, &here);
+            let is_last = index + 1 == args.len();
+            found = found.join(&if is_last { value } else { value.that_is(wanted) });
+            match self.assume(arg, !wanted, &here) {
+                Some(next) => here = next,
+                None => break,
+            }
+        }
+        found
+    }
+
+    fn branches(&self, args: &[Json], narrowed: &Narrowed) -> Possible {
+        let mut found = Possible::nothing();
+        let mut here = narrowed.clone();
+        for test_and_value in args.chunks(2) {
+            match test_and_value {
+                [test, value] => {
+                    if let Some(inside) = self.assume(test, true, &here) {
+                        found = found.join(&self.value(value, &inside));
+                    }
+                    match self.assume(test, false, &here) {
+                        Some(next) => here = next,
+                        None => return found,
+                    }
+                }
+                [otherwise] => return found.join(&self.value(otherwise, &here)),
+                _ => {}
+            }
+        }
+        found.join(&Possible::null())
+    }
+
+    /// Asks the evaluator for every combination of single values, where these are all there are.
+    fn tried(&self, operation: &Operation<'_>, narrowed: &Narrowed) -> Option<Possible> {
+        let values: Vec<Possible> = operation.args().iter().map(|arg| self.value(arg, narrowed)).collect();
+        let mut rows: Vec<Vec<Json>> = vec![Vec::new()];
+        for value in &values {
+            let each = value.each()?;
+            if rows.len() * each.len() > MOST_TRIED {
+                return None;
+            }
+            rows = rows
+                .iter()
+                .flat_map(|row| each.iter().map(move |one| row.iter().cloned().chain([one.clone()]).collect()))
+                .collect();
+        }
+        let mut found = Possible::nothing();
+        for row in rows {
+            match evaluated(operation.name, row) {
+                // Of numbers null is "not a number" or infinity.
+                Some(Json::Null) | None => found.other = true,
+                Some(value) => found = found.and(value),
+            }
+        }
+        Some(found)
+    }
+
+    /// Reckons with ranges.
+    fn reckoned(&self, operation: &Operation<'_>, narrowed: &Narrowed) -> Possible {
+        // `+` and `*` read texts as parseFloat does, which makes "not a number" of null.
+        let leading = matches!(operation.name, "+" | "*");
+        let args: Vec<Numbers> =
+            operation.args().iter().map(|arg| Numbers::of(&self.value(arg, narrowed), leading)).collect();
+        let unknown = Possible { other: true, ..Possible::numbers(Span::ALL) };
+        let other = args.iter().any(|arg| arg.other);
+        let spans: Option<Vec<Span>> = args.iter().map(|arg| arg.span).collect();
+        let Some(spans) = spans.filter(|spans| !spans.is_empty()) else { return unknown };
+        let mut rest = spans.iter().skip(1);
+        let Some(first) = spans.first().copied() else { return unknown };
+        let folded = |reckon: fn(f64, f64) -> f64| spans.iter().skip(1).try_fold(first, |a, b| a.corners(b, reckon));
+        let found = match (operation.name, spans.as_slice()) {
+            ("+", _) => folded(|a, b| a + b),
+            // A single value is given back as it is.
+            ("*", [_]) => return unknown,
+            ("*", _) => folded(|a, b| a * b),
+            ("-", [_]) => Some(Span { min: -first.max, max: -first.min, ..Span::ALL }),
+            ("-", _) => folded(|a, b| a - b),
+            ("/", [a, b]) if !b.contains(0.0) => a.corners(b, |a, b| a / b),
+            ("min", _) => rest.try_fold(first, |a, b| a.corners(b, f64::min)),
+            ("max", _) => rest.try_fold(first, |a, b| a.corners(b, f64::max)),
+            _ => None,
+        };
+        found.map_or(unknown, |span| Possible { other, ..Possible::numbers(span) })
+    }
+
+    /// Tells what is left of the facts if an expression counts as `truth`; nothing where it never does.
+    pub(super) fn assume(&self, json: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        if let Some(path) = variable(json) {
+            return self.keep(json, self.look(path, narrowed).that_is(truth), narrowed);
+        }
+        let Some(operation) = operation(json) else {
+            // A list that is not constant has as many items as are written.
+            let counts =
+                if is_constant(json) { is_true(json) } else { json.as_list().is_some_and(|list| !list.is_empty()) };
+            return (counts == truth).then(|| narrowed.clone());
+        };
+        let args = operation.args();
+        match (operation.name, args) {
+            ("!", [arg]) => self.assume(arg, !truth, narrowed),
+            ("!!" | "log", [arg]) => self.assume(arg, truth, narrowed),
+            ("and", _) => self.all(args, true, truth, narrowed),
+            ("or", _) => self.all(args, false, truth, narrowed),
+            ("if" | "?:", _) => self.assume_branches(args, truth, narrowed),
+            ("===", [a, b]) => self.same(a, b, truth, narrowed),
+            ("!==", [a, b]) => self.same(a, b, !truth, narrowed),
+            ("<" | "<=" | ">" | ">=", [a, b]) => self.ordered(Order::of(operation.name), a, b, truth, narrowed),
+            ("<" | "<=", [a, b, c]) => {
+                let order = Order::of(operation.name);
+                if truth {
+                    return self.ordered(order, b, c, true, &self.ordered(order, a, b, true, narrowed)?);
+                }
+                let first = self.ordered(order, a, b, false, narrowed);
+                let then =
+                    self.ordered(order, a, b, true, narrowed).and_then(|here| self.ordered(order, b, c, false, &here));
+                self.either(first, then)
+            }
+            ("in", [sought, place]) => self.within(sought, place, truth, narrowed),
+            ("missing", _) => self.missing(args, truth, narrowed),
+            ("missing_some", [Json::Number(needed), names]) => self.missing_some(*needed, names, truth, narrowed),
+            ("some" | "none" | "all", [list, body]) => {
+                let can = self.over_items(operation.name, &self.value(list, narrowed), body, truth);
+                can.then(|| narrowed.clone())
+            }
+            ("==" | "!=", _) => {
+                let can = self
+                    .tried(&operation, narrowed)
+                    .is_none_or(|value| value.contains(&Json::Bool(truth)) || value.other);
+                can.then(|| narrowed.clone())
+            }
+            _ => (!self.value(json, narrowed).that_is(truth).is_empty()).then(|| narrowed.clone()),
+        }
+    }
+
+    /// Takes it that every part counts as `each`, or, for `truth` other than `each`, that one does not.
+    fn all(&self, args: &[Json], each: bool, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let mut here = narrowed.clone();
+        let mut found = None;
+        for arg in args {
+            if truth != each {
+                found = self.either(found, self.assume(arg, !each, &here));
+            }
+            match self.assume(arg, each, &here) {
+                Some(next) => here = next,
+                None => return found,
+            }
+        }
+        if truth == each { Some(here) } else { found }
+    }
+
+    fn assume_branches(&self, args: &[Json], truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let mut here = narrowed.clone();
+        let mut found = None;
+        for test_and_value in args.chunks(2) {
+            match test_and_value {
+                [test, value] => {
+                    let inside = self.assume(test, true, &here).and_then(|inside| self.assume(value, truth, &inside));
+                    found = self.either(found, inside);
+                    match self.assume(test, false, &here) {
+                        Some(next) => here = next,
+                        None => return found,
+                    }
+                }
+                [otherwise] => return self.either(found, self.assume(otherwise, truth, &here)),
+                _ => {}
+            }
+        }
+        // Where no test holds and there is no last value, it gives null.
+        if truth { found } else { self.either(found, Some(here)) }
+    }
+
+    /// Joins two ways: only what both have narrowed stays so.
+    fn either(&self, one: Option<Narrowed>, other: Option<Narrowed>) -> Option<Narrowed> {
+        let (one, other) = match (one, other) {
+            (Some(one), Some(other)) => (one, other),
+            (one, other) => return one.or(other),
+        };
+        Some(one.iter().filter_map(|(path, a)| other.get(path).map(|b| (path.clone(), a.join(b)))).collect())
+    }
+
+    /// Narrows what a plain variable reads; nothing where no value is left.
+    fn keep(&self, json: &Json, left: Possible, narrowed: &Narrowed) -> Option<Narrowed> {
+        if left.is_empty() {
+            return None;
+        }
+        let mut narrowed = narrowed.clone();
+        if let Some(path) = variable(json) {
+            narrowed.insert(path.to_owned(), left);
+        }
+        Some(narrowed)
+    }
+
+    fn same(&self, a: &Json, b: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let (left, right) = (self.value(a, narrowed), self.value(b, narrowed));
+        if truth {
+            let mut met = left.meet(&right);
+            // A list that is written is equal to itself only.
+            if [a, b].iter().any(|side| is_constant(side)) {
+                met.lists = None;
+            }
+            return self.keep(b, met.clone(), &self.keep(a, met, narrowed)?);
+        }
+        let rest = |one: &Possible, other: &Possible| match other.only() {
+            Some(only) => one.without(only),
+            None => one.clone(),
+        };
+        self.keep(b, rest(&right, &left), &self.keep(a, rest(&left, &right), narrowed)?)
+    }
+
+    fn ordered(&self, order: Order, a: &Json, b: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let (left, right) = (self.value(a, narrowed), self.value(b, narrowed));
+        let kept = self.keep(a, compared(&left, &right, order, truth), narrowed)?;
+        self.keep(b, compared(&right, &left, order.turned(), truth), &kept)
+    }
+
+    fn within(&self, sought: &Json, place: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let (what, place_value) = (self.value(sought, narrowed), self.value(place, narrowed));
+        if let (Some(items), true) = (place.as_list(), is_constant(place)) {
+            let scalars = items.iter().filter(|item| item.as_list().is_none() && item.as_object().is_none());
+            let left = if truth {
+                what.meet(&Possible::one_of(scalars.cloned()))
+            } else {
+                scalars.fold(what, |left, item| left.without(item))
+            };
+            return self.keep(sought, left, narrowed);
+        }
+        let mut left = place_value;
+        let Some(only) = what.only() else {
+            if truth {
+                left.values.retain(|value| value.as_text().is_some_and(|text| !text.is_empty()));
+                left.numbers = None;
+                return self.keep(place, left.settled(), narrowed);
+            }
+            return Some(narrowed.clone());
+        };
+        left.values.retain(|value| evaluated("in", vec![only.clone(), value.clone()]) == Some(Json::Bool(truth)));
+        if truth {
+            left.numbers = None;
+        }
+        left.lists = left.lists.and_then(|mut lists| match (only.as_text(), truth) {
+            (Some(text), true) => {
+                lists.with.push(text.to_owned());
+                Some(lists)
+            }
+            (Some(text), false) => {
+                let always = lists.with.iter().any(|one| one == text);
+                lists.without.push(text.to_owned());
+                (!always).then_some(lists)
+            }
+            // A list of texts holds nothing else.
+            (None, _) => (!truth || lists.of.is_none()).then_some(lists),
+        });
+        self.keep(place, left.settled(), narrowed)
+    }
+
+    /// Tells whether a loop over the items of a list can give `truth`, by trying its body on each text.
+    fn over_items(&self, name: &str, list: &Possible, body: &Json, truth: bool) -> bool {
+        let Some(lists) = &list.lists else {
+            // What is no list has no items: `some` and `all` fail, `none` holds.
+            return list.other || truth == (name == "none");
+        };
+        let (Some(of), Ok(body)) = (&lists.of, Condition::read(body)) else { return true };
+        // Inside, a variable starts from the item, so nothing else is known there or needed.
+        let passes: Vec<bool> = of.iter().map(|item| body.holds(&Json::from(item.as_str()))).collect();
+        let only_lists = list.values.is_empty() && !list.other && list.numbers.is_none() && list.texts.is_none();
+        let can_be_empty = lists.min == 0 || !only_lists;
+        let (some_pass, some_fail) = (passes.contains(&true), passes.contains(&false));
+        match (name, truth) {
+            ("some", true) | ("none", false) => some_pass,
+            ("some", false) | ("none", true) => some_fail || can_be_empty,
+            ("all", true) => some_pass,
+            _ => some_fail || can_be_empty,
+        }
+    }
+
+    fn missing(&self, args: &[Json], truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let names = match args {
+            [Json::List(names)] => names,
+            args => args,
+        };
+        let Some(paths) = names.iter().map(Json::as_text).collect::<Option<Vec<&str>>>() else {
+            return Some(narrowed.clone());
+        };
+        let mut found = None;
+        let mut here = narrowed.clone();
+        for path in paths {
+            let value = self.look(path, &here);
+            let there = value.without(&Json::Null).without(&Json::from(""));
+            let gone = Possible::one_of([Json::Null, Json::from("")].into_iter().filter(|one| value.contains(one)));
+            if truth && !gone.is_empty() {
+                let mut way = here.clone();
+                way.insert(path.to_owned(), gone);
+                found = self.either(found, Some(way));
+            }
+            if there.is_empty() {
+                return found;
+            }
+            here.insert(path.to_owned(), there);
+        }
+        if truth { found } else { Some(here) }
+    }
+
+    fn missing_some(&self, needed: f64, names: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let Some(paths) =
+            names.as_list().and_then(|names| names.iter().map(Json::as_text).collect::<Option<Vec<&str>>>())
+        else {
+            return Some(narrowed.clone());
+        };
+        let gone = [Json::Null, Json::from("")];
+        let values: Vec<Possible> = paths.iter().map(|path| self.look(path, narrowed)).collect();
+        let surely = values.iter().filter(|value| gone.iter().all(|one| !value.contains(one))).count();
+        let can_be_there =
+            |value: &&Possible| !gone.iter().fold((*value).clone(), |left, one| left.without(one)).is_empty();
+        let perhaps = values.iter().filter(can_be_there).count();
+        // Nothing is missing where enough are there, and where all are.
+        let can = if truth {
+            (surely as f64) < needed && surely < paths.len()
+        } else {
+            perhaps as f64 >= needed || perhaps == paths.len()
+        };
+        can.then(|| narrowed.clone())
+    }
+}
+
+/// Asks the evaluator what an operator gives for these values.
+pub(super) fn evaluated(name: &str, values: Vec<Json>) -> Option<Json> {
+    let written = Json::Object(vec![(name.to_owned(), Json::List(values))]);
+    Condition::read(&written).ok()?.value(&NULL).ok()
+}
+
+/// A value as a number.
+struct Numbers {
+    span: Option<Span>,
+    /// Whether it can be "not a number".
+    other: bool,
+}
+
+impl Numbers {
+    fn of(value: &Possible, leading: bool) -> Self {
+        let unknown = value.other || value.texts.is_some() || value.lists.is_some();
+        let mut found = Numbers { span: if unknown { Some(Span::ALL) } else { value.numbers }, other: unknown };
+        for one in &value.values {
+            let number = match (one, leading) {
+                (Json::Number(number), _) => Some(*number),
+                (one, true) => evaluated("+", vec![one.clone()]).and_then(|json| json.as_number()),
+                (one, false) => evaluated("-", vec![one.clone(), 0_i64.into()]).and_then(|json| json.as_number()),
+            };
+            match number {
+                Some(number) => {
+                    let point = Span::point(number);
+                    found.span = Some(found.span.map_or(point, |span| span.join(&point)));
+                }
+                None => found.other = true,
+            }
+        }
+        found
+    }
+}

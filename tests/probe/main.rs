@@ -1,0 +1,32 @@
+//! Makes random expressions and hostile inputs for the core. `cargo xtask fuzz` builds and runs it,
+//! and so does the differential suite, by `cargo xtask test`.
+#![forbid(unsafe_code)]
+
+mod differential;
+mod fuzz;
+mod inputs;
+mod report;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Makes random expressions and hostile inputs for the core.
+#[derive(Parser)]
+enum Probe {
+    /// Print lines of `[rule, data]` for `leadlet eval` and json-logic-js
+    Rules(differential::Options),
+    /// Print lines of `[lowered rule, data, value of the guarded rule]`
+    Lowered(differential::Options),
+    /// Feed the config reader and the evaluator with hostile inputs
+    Fuzz(fuzz::Options),
+}
+
+fn main() -> ExitCode {
+    match Probe::parse() {
+        Probe::Rules(options) => differential::rules(&options),
+        Probe::Lowered(options) => differential::lowered(&options),
+        Probe::Fuzz(options) => fuzz::run(&options),
+    }
+}

@@ -1,0 +1,490 @@
+//! Deep analysis: what it claims of a config holds for every visitor.
+//!
+//! Configs are drawn whose conditions read their fields, deeds and the score in every way there is;
+//! then visitors walk them, and each claim is held against what happens: a condition that is "never
+//! true" is evaluated wherever a walk comes by, a step that is "unreachable" is looked for on every
+//! way, a score is compared with its bounds. The runs say how many claims were put to the test.
+
+use crate::{
+    cases,
+    worlds::{Draw, NOW, draws, surroundings},
+};
+use leadlet_core::{
+    answer::{Answer, Occasion, Raw},
+    config::Config,
+    diagnostic::Diagnostic,
+    facts::{Facts, Surroundings},
+    field::Field,
+    flow::{Flow, walk},
+    json::{Json, object, parse},
+    lint,
+    logic::Condition,
+};
+use proptest::prelude::*;
+use std::{cell::Cell, collections::BTreeMap};
+
+const OCCASION: Occasion<'static> = Occasion { locale: "en", now: NOW };
+
+thread_local! {
+    /// Claims that were put to the test, and how many walks they were put to.
+    static TRIED: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
+
+fn list(items: Vec<Json>) -> Json {
+    Json::List(items)
+}
+
+fn op(name: &str, args: Vec<Json>) -> Json {
+    Json::Object(vec![(name.to_owned(), list(args))])
+}
+
+fn var(path: &str) -> Json {
+    object(vec![("var", path.into())])
+}
+
+/// A field that was drawn: its name and its type, for conditions that suit it.
+#[derive(Clone)]
+struct Asked {
+    name: String,
+    sort: &'static str,
+}
+
+static SORTS: &[&str] = &["one", "many", "number", "whole", "text", "agreement", "hidden", "email"];
+
+fn field(draw: &mut Draw, asked: &mut Vec<Asked>) -> Json {
+    let sort = draw.pick(SORTS);
+    let name = format!("f{}", asked.len());
+    let condition = draw.once_in(3).then(|| condition(draw, asked, false, 2));
+    let kind = match sort {
+        "one" | "many" => "choice",
+        "whole" => "number",
+        other => other,
+    };
+    let mut members: Vec<(&'static str, Json)> = vec![("name", name.as_str().into()), ("type", kind.into())];
+    match sort {
+        "one" | "many" => {
+            let level = |draw: &mut Draw| draw.between(0, 3);
+            let option = |value: &str, level: i64| {
+                object(vec![("value", value.into()), ("level", level.into()), ("asksFor", "demo".into())])
+            };
+            let options = ["a", "b", "c"].map(|value| option(value, level(draw)));
+            members.push(("options", list(options.to_vec())));
+            if sort == "many" {
+                members.push(("many", true.into()));
+                if draw.once_in(2) {
+                    members.push(("minPicked", draw.between(1, 2).into()));
+                    members.push(("maxPicked", draw.between(2, 3).into()));
+                }
+            }
+        }
+        "number" | "whole" => {
+            let min = draw.between(-3, 3);
+            members.push(("min", min.into()));
+            members.push(("max", (min + draw.between(0, 8)).into()));
+            members.push(("whole", (sort == "whole").into()));
+        }
+        "text" => {
+            members.push(("minLength", 1_i64.into()));
+            members.push(("maxLength", draw.between(1, 4).into()));
+        }
+        "agreement" => members.push(("text", "Write to me.".into())),
+        "hidden" if draw.once_in(2) => members.push(("value", draw.pick(&["a", "b"]).into())),
+        _ => {}
+    }
+    if sort != "hidden" && draw.once_in(2) {
+        members.push(("required", true.into()));
+    }
+    if let Some(condition) = condition {
+        members.push(("showIf", condition));
+    }
+    if draw.once_in(3) {
+        members.push(("tells", draw.pick(&["budget", "need"]).into()));
+    }
+    asked.push(Asked { name, sort });
+    object(members)
+}
+
+/// Draws a value that a field of this sort may well be compared with.
+fn value(draw: &mut Draw, sort: &str) -> Json {
+    match (sort, draw.below(8)) {
+        (_, 0) => Json::Null,
+        (_, 1) => draw.pick(&[Json::Bool(true), Json::Bool(false), "".into(), "zz".into(), 0_i64.into()]),
+        ("number" | "whole", _) => Json::Number(draw.between(-8, 16) as f64 / 2.0),
+        ("agreement", _) => Json::Bool(true),
+        _ => draw.pick(&["a", "b", "c"]).into(),
+    }
+}
+
+/// Draws something that has a value: a fact, a constant, or what is reckoned from them.
+fn term(draw: &mut Draw, asked: &[Asked], with_score: bool, depth: usize) -> (Json, &'static str) {
+    let facts = [
+        ("events.page.n", "whole"),
+        ("events.page.n7d", "whole"),
+        ("visitor.isCustomer", "agreement"),
+        ("tells.budget", "whole"),
+        ("tells.need", "whole"),
+        ("email.free", "agreement"),
+        ("attribution.utm.source", "text"),
+    ];
+    let scores = [
+        ("score.total", "whole"),
+        ("score.stage", "text"),
+        ("score.temperature", "text"),
+        ("score.dimensions.fit.points", "whole"),
+        ("score.dimensions.own.percent", "whole"),
+        ("score.grade", "text"),
+    ];
+    match draw.below(if depth == 0 { 5 } else { 8 }) {
+        0 => {
+            let (path, sort) = draw.pick(&facts);
+            (var(path), sort)
+        }
+        1 if with_score => {
+            let (path, sort) = draw.pick(&scores);
+            (var(path), sort)
+        }
+        5 => {
+            let (a, b) = (term(draw, asked, with_score, depth - 1).0, term(draw, asked, with_score, depth - 1).0);
+            (op(draw.pick(&["+", "-", "*", "/", "min", "max", "%"]), vec![a, b]), "number")
+        }
+        6 => {
+            let test = condition(draw, asked, with_score, depth - 1);
+            let (a, sort) = term(draw, asked, with_score, depth - 1);
+            (op("if", vec![test, a, value(draw, sort)]), sort)
+        }
+        _ if asked.is_empty() => (var("events.page.n30d"), "whole"),
+        7 => {
+            let one = draw.pick(asked);
+            (var(&format!("answers.{}.length", one.name)), "whole")
+        }
+        _ => {
+            let one = draw.pick(asked);
+            (var(&format!("answers.{}", one.name)), one.sort)
+        }
+    }
+}
+
+/// Draws a condition of any operator that is reasoned about.
+fn condition(draw: &mut Draw, asked: &[Asked], with_score: bool, depth: usize) -> Json {
+    if depth > 0 && draw.once_in(2) {
+        let part = |draw: &mut Draw| condition(draw, asked, with_score, depth - 1);
+        return match draw.below(4) {
+            0 | 1 => {
+                let (a, b) = (part(draw), part(draw));
+                op("and", vec![a, b])
+            }
+            2 => {
+                let (a, b) = (part(draw), part(draw));
+                op("or", vec![a, b])
+            }
+            _ => {
+                let inner = part(draw);
+                op("!", vec![inner])
+            }
+        };
+    }
+    let (one, sort) = term(draw, asked, with_score, depth);
+    match draw.below(10) {
+        0 | 1 => op(draw.pick(&["===", "!=="]), vec![one, value(draw, sort)]),
+        2 | 3 => op(draw.pick(&["<", "<=", ">", ">="]), vec![one, value(draw, sort)]),
+        4 => op("<=", vec![value(draw, sort), one, value(draw, sort)]),
+        5 => {
+            let items = (0..draw.below(4)).map(|_| value(draw, sort)).collect();
+            op("in", vec![one, list(items)])
+        }
+        6 => op("in", vec![value(draw, sort), one]),
+        7 => {
+            let names: Vec<Json> = (0..1 + draw.below(2))
+                .map(|_| {
+                    if asked.is_empty() {
+                        "email.domain".into()
+                    } else {
+                        format!("answers.{}", draw.pick(asked).name).into()
+                    }
+                })
+                .collect();
+            if draw.once_in(2) { op("missing", names) } else { op("missing_some", vec![1_i64.into(), list(names)]) }
+        }
+        8 => op(
+            draw.pick(&["some", "all", "none"]),
+            vec![one, op("in", vec![var(""), list(vec![draw.pick(&["a", "b", "zz"]).into(), "c".into()])])],
+        ),
+        _ => op("!!", vec![one]),
+    }
+}
+
+fn config_tree(draw: &mut Draw) -> Json {
+    let mut asked: Vec<Asked> = Vec::new();
+    let count = 1 + draw.below(5);
+    let steps: Vec<Json> = (0..count)
+        .map(|number| {
+            let mut members = vec![("id", format!("step{number}").into()), ("text", "Read this.".into())];
+            if draw.once_in(3) {
+                members.push(("showIf", condition(draw, &asked, false, 2)));
+            }
+            let fields = (0..draw.below(4)).map(|_| field(draw, &mut asked)).collect();
+            members.push(("fields", list(fields)));
+            let later: Vec<String> =
+                (number + 1..count).map(|later| format!("step{later}")).chain(["end".to_owned()]).collect();
+            let jumps: Vec<Json> = (0..draw.below(3))
+                .map(|_| object(vec![("if", condition(draw, &asked, false, 2)), ("to", draw.pick(&later).into())]))
+                .collect();
+            if !jumps.is_empty() {
+                members.push(("next", list(jumps)));
+            }
+            object(members)
+        })
+        .collect();
+    let rules = (0..draw.below(7))
+        .map(|number| {
+            let mut members: Vec<(&'static str, Json)> =
+                vec![("id", format!("r{number}").into()), ("points", draw.between(-60, 90).into())];
+            if draw.once_in(4) {
+                members.push(("count", object(vec![("event", "page".into())])));
+                if draw.once_in(2) {
+                    members.push((draw.pick(&["max", "maxPerDay"]), draw.between(1, 80).into()));
+                }
+            } else {
+                members.push(("if", condition(draw, &asked, false, 1)));
+            }
+            if draw.once_in(3) {
+                members.push(("group", draw.pick(&["g0", "g1"]).into()));
+            }
+            if draw.once_in(2) {
+                members.push(("dimension", draw.pick(&["fit", "engagement", "own"]).into()));
+            }
+            object(members)
+        })
+        .collect();
+    let bounds = |draw: &mut Draw, id: &str| {
+        let (one, other) = (draw.between(-60, 120), draw.between(-60, 120));
+        object(vec![("id", id.into()), ("min", one.min(other).into()), ("max", one.max(other).into())])
+    };
+    let groups = list(vec![bounds(draw, "g0"), bounds(draw, "g1")]);
+    let bounded: Vec<&str> = ["fit", "engagement", "own"].into_iter().filter(|_| draw.once_in(3)).collect();
+    let dimensions: Vec<Json> = bounded.into_iter().map(|id| bounds(draw, id)).collect();
+    let mut scoring = vec![
+        ("rules", list(rules)),
+        ("groups", groups),
+        ("dimensions", list(dimensions)),
+        ("rubrics", list(vec!["bant".into()])),
+    ];
+    if draw.once_in(3) {
+        let gate = object(vec![("id", "gate".into()), ("if", condition(draw, &asked, false, 1))]);
+        scoring.push(("disqualifiers", list(vec![gate])));
+    }
+    if draw.once_in(2) {
+        let (hot, warm) = (draw.between(1, 100), draw.between(1, 100));
+        scoring.push(("temperature", object(vec![("hot", hot.into()), ("warm", warm.into())])));
+    }
+    let mut outcomes: Vec<Json> = (0..draw.below(4))
+        .map(|number| {
+            object(vec![
+                ("id", format!("o{number}").into()),
+                ("title", "One".into()),
+                ("if", condition(draw, &asked, true, 2)),
+            ])
+        })
+        .collect();
+    outcomes.push(object(vec![("id", "last".into()), ("title", "Last".into())]));
+    object(vec![
+        ("version", 1_i64.into()),
+        ("id", "drawn".into()),
+        ("steps", list(steps)),
+        ("scoring", object(scoring)),
+        ("outcomes", list(outcomes)),
+        ("delivery", list(vec![object(vec![("type", "json".into()), ("url", "/leads".into())])])),
+    ])
+}
+
+/// Draws an answer that a field takes; nothing where it may stay blank.
+fn answer(draw: &mut Draw, field: &Field) -> Option<Answer> {
+    for _ in 0..12 {
+        let raw = match draw.below(7) {
+            0 => Raw::default(),
+            1 => Raw::Ticked(true),
+            2 => Raw::Set(draw.pick(&[Answer::Text("a".into()), Answer::Number(3.0), Answer::Flag(false)])),
+            3 => Raw::Text(draw.pick(&["1", "0", "-2", "2.5", "4", "7", "3"]).into()),
+            4 => Raw::Text(draw.pick(&["a", "b", "0", "zz", "12"]).into()),
+            5 => Raw::Text(draw.pick(&["ann@firm.example", "ann@gmail.com"]).into()),
+            _ => Raw::Picked(["a", "b", "c"].into_iter().filter(|_| draw.once_in(2)).map(str::to_owned).collect()),
+        };
+        if let Ok(answer) = field.read(&raw, &OCCASION) {
+            return answer;
+        }
+    }
+    // What every field takes: its first option, its least number, any text, a tick, an address.
+    let least = match field.asks.domain() {
+        leadlet_core::field::Domain::Number { min, .. } => Raw::Text(min.to_string()),
+        _ => Raw::Picked(vec!["a".into(), "b".into()]),
+    };
+    let tries = [
+        least,
+        Raw::Text("a".into()),
+        Raw::Picked(vec!["a".into()]),
+        Raw::Ticked(true),
+        Raw::Text("ann@firm.example".into()),
+    ];
+    tries.iter().find_map(|raw| field.read(raw, &OCCASION).ok()).expect("every drawn field takes something")
+}
+
+/// Gives what stands at a path of operators and settings.
+fn at_path<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+    path.split(['.', '[']).filter(|part| !part.is_empty()).try_fold(json, |here, part| {
+        match part.strip_suffix(']').and_then(|digits| digits.parse::<usize>().ok()) {
+            Some(index) => here.as_list()?.get(index),
+            None => here.get(part),
+        }
+    })
+}
+
+/// What was claimed of one condition.
+struct Claims<'c> {
+    tree: &'c Json,
+    faults: &'c [Diagnostic],
+}
+
+impl Claims<'_> {
+    /// Holds every claim about the condition at `base` against the facts there are.
+    fn try_on(&self, base: &str, facts: &Json) -> Result<(), TestCaseError> {
+        for fault in self.faults.iter().filter(|fault| fault.path.starts_with(base)) {
+            let rest = fault.path.get(base.len()..).unwrap_or_default();
+            if !(rest.is_empty() || rest.starts_with(['.', '['])) {
+                continue;
+            }
+            let (path, expected) = match fault.code {
+                "logic/always-true" | "score/rule-always-fires" => (fault.path.clone(), true),
+                "logic/unknown-option" | "logic/wrong-kind" | "logic/out-of-range" => {
+                    // The claim is about the comparison around the value.
+                    let comparison = fault.path.rsplit_once('.').map_or("", |(before, _)| before);
+                    let (_, operator) = fault.path.rsplit_once('.').unwrap_or_default();
+                    match operator.split('[').next() {
+                        Some("===") => (comparison.to_owned(), false),
+                        Some("!==") => (comparison.to_owned(), true),
+                        _ => continue,
+                    }
+                }
+                code if code.contains("never") || code == "flow/unreachable-step" => (fault.path.clone(), false),
+                _ => continue,
+            };
+            let part = at_path(self.tree, &path).expect("a claim is about something");
+            let holds = Condition::read(part).expect("it has been read").holds(facts);
+            TRIED.with(|tried| tried.set((tried.get().0 + 1, tried.get().1)));
+            prop_assert!(holds == expected, "{fault}\n{}\n{}", part.compact(), facts.compact());
+        }
+        Ok(())
+    }
+}
+
+/// Walks as the flow does, and tries the claims about every condition on the way.
+fn walk_and_try(
+    flow: &Flow,
+    claims: &Claims<'_>,
+    surroundings: &Surroundings,
+    answers: &BTreeMap<String, Option<Answer>>,
+) -> Result<(Vec<usize>, Facts), TestCaseError> {
+    let mut facts = Facts::of(surroundings, NOW);
+    let mut steps = Vec::new();
+    let mut next = Some(0);
+    while let Some((number, step)) = next.and_then(|number| Some((number, flow.steps.get(number)?))) {
+        claims.try_on(&format!("steps[{number}].showIf"), facts.document())?;
+        if step.show_if.as_ref().is_some_and(|condition| !condition.holds(facts.document())) {
+            next = Some(number + 1);
+            continue;
+        }
+        steps.push(number);
+        for (place, field) in step.fields.iter().enumerate() {
+            claims.try_on(&format!("steps[{number}].fields[{place}].showIf"), facts.document())?;
+            let is_shown = field.show_if.as_ref().is_none_or(|condition| condition.holds(facts.document()));
+            if let (true, Some(Some(answer))) = (is_shown, answers.get(&field.name)) {
+                facts.answered(field, answer);
+            }
+        }
+        for (index, jump) in step.next.iter().enumerate() {
+            claims.try_on(&format!("steps[{number}].next[{index}].if"), facts.document())?;
+            if jump.condition.as_ref().is_none_or(|condition| condition.holds(facts.document())) {
+                break;
+            }
+        }
+        next = step.target(number, facts.document());
+    }
+    Ok((steps, facts))
+}
+
+fn holds_for(config: &Config, tree: &Json, draw: &mut Draw) -> Result<(), TestCaseError> {
+    let (findings, faults) = lint::reason(config, tree);
+    let claims = Claims { tree, faults: &faults };
+    let plan = &config.plan;
+    for _ in 0..12 {
+        let surroundings = surroundings(draw);
+        let answers: BTreeMap<String, Option<Answer>> =
+            plan.flow.fields().map(|(_, field)| (field.name.clone(), answer(draw, field))).collect();
+        let (steps, facts) = walk_and_try(&plan.flow, &claims, &surroundings, &answers)?;
+        // The walk above is the flow's own.
+        let theirs = walk(&plan.flow, &surroundings, NOW, &|field| answers.get(&field.name).cloned().flatten());
+        prop_assert_eq!(&steps, &theirs.steps);
+        prop_assert_eq!(facts.document(), theirs.facts.document());
+        for step in &steps {
+            prop_assert!(findings.reachable[*step], "step {step} was said to be unreachable");
+        }
+        for (index, _) in plan.scoring.rules.iter().enumerate() {
+            claims.try_on(&format!("scoring.rules[{index}].if"), facts.document())?;
+        }
+        claims.try_on("scoring.disqualifiers[0].if", facts.document())?;
+        let score = plan.scoring.score(&facts, &surroundings, NOW, &plan.hash);
+        let (least, most) = findings.reach.total;
+        prop_assert!((least..=most).contains(&score.score), "{} is not within {least} to {most}", score.score);
+        for (name, points, percent) in &findings.reach.dimensions {
+            let told = leadlet_core::facts::lookup(&score.envelope, &format!("dimensions.{name}"));
+            let (has, of) = (told.whole_at("points"), told.whole_at("percent"));
+            prop_assert!(
+                has.is_some_and(|has| (points.0..=points.1).contains(&has)),
+                "{name}: {has:?} not in {points:?}"
+            );
+            prop_assert!(
+                of.is_some_and(|of| (percent.0..=percent.1).contains(&of)),
+                "{name}: {of:?} not in {percent:?}"
+            );
+        }
+        let mut judged = facts.clone();
+        judged.set("score", score.summary());
+        for (index, outcome) in plan.outcomes.iter().enumerate() {
+            claims.try_on(&format!("outcomes[{index}].if"), judged.document())?;
+            if outcome.condition.as_ref().is_none_or(|condition| condition.holds(judged.document())) {
+                break;
+            }
+        }
+        TRIED.with(|tried| tried.set((tried.get().0, tried.get().1 + 1)));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    #[test]
+    fn what_is_said_to_be_impossible_never_happens_and_scores_keep_to_their_bounds(mut draw in draws(), mut visits in draws()) {
+        let tree = config_tree(&mut draw);
+        let text = tree.compact();
+        let reading = leadlet_core::config::read(&text);
+        let config = reading.config.unwrap_or_else(|| panic!("a drawn config has faults: {:?}\n{text}", reading.diagnostics));
+        let tree = parse(&text).expect("it was written as JSON");
+        holds_for(&config, &tree, &mut visits)?;
+        let (claims, walks) = TRIED.with(Cell::get);
+        if walks % 1200 == 0 {
+            println!("{claims} claims were tried on {walks} walks");
+        }
+    }
+}
+
+#[test]
+fn claims_are_really_put_to_the_test() {
+    // A claim that is wrong is caught: else the property above could not fail.
+    let text = r#"{"version":1,"id":"a","steps":[{"id":"s","fields":[{"name":"x","type":"number","min":0,"max":9,"required":true}],"next":[{"if":{">":[{"var":"answers.x"},5]},"to":"end"}]}]}"#;
+    let tree = parse(text).expect("JSON");
+    let config = leadlet_core::config::read(text).config.expect("sound");
+    let wrong = [Diagnostic::warning("flow/jump-never-taken", "steps[0].next[0].if", &["It is wrong."])];
+    let answers = BTreeMap::from([("x".to_owned(), Some(Answer::Number(7.0)))]);
+    let claims = Claims { tree: &tree, faults: &wrong };
+    assert!(walk_and_try(&config.plan.flow, &claims, &Surroundings::default(), &answers).is_err());
+}
