@@ -122,7 +122,7 @@ impl Widget {
         let weak = Rc::downgrade(self);
         self.show(move || {
             let progress = Progress::new(surroundings);
-            let picture = RwSignal::new(Arc::new(Picture::of(&config, &progress)));
+            let picture = RwSignal::new(Arc::new(Picture::of(&config, &progress, None)));
             let ear = weak.clone();
             let tell = Rc::new(move |event| tell(&ear, event));
             if let Some(widget) = weak.upgrade() {
@@ -138,6 +138,8 @@ impl Widget {
                     touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
+                let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
+                widget.hear(Event::Linked(page::parameters(asked)));
             }
             ui::flow(&Screen { config, picture, clock: clock::now, tell }, direction)
         });
@@ -151,7 +153,8 @@ impl Widget {
             let Some(running) = flow.as_mut() else { return };
             running.note_touch(&event);
             let (progress, effects) = advance(&running.config.plan.flow, core::mem::take(&mut running.progress), event);
-            let drawn = Arc::new(Picture::of(&running.config, &progress));
+            let score = running.lead.as_ref().map(|lead| &lead.score);
+            let drawn = Arc::new(Picture::of(&running.config, &progress, score));
             running.progress = progress;
             let picture = running.picture;
             drop(flow);
@@ -353,7 +356,7 @@ impl Widget {
 impl Running {
     /// A lead's name is minted when the visitor first touches the flow.
     fn note_touch(&mut self, event: &Event) {
-        if matches!(event, Event::Gave { .. } | Event::Next { .. } | Event::Back) {
+        if matches!(event, Event::Gave { .. } | Event::Next { .. } | Event::Back | Event::GoTo(_)) {
             self.touched = true;
             self.lead_id.get_or_insert_with(|| mint(clock::now()));
         }

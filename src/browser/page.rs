@@ -8,6 +8,15 @@ pub(crate) fn path() -> String {
     web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
+/// Gives those of the page's parameters that are asked for, each with all its values.
+pub(crate) fn parameters<'n>(asked: impl Iterator<Item = &'n str>) -> Vec<(String, Vec<String>)> {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let Ok(url) = Url::new(&address) else { return Vec::new() };
+    let there = url.search_params();
+    let values = |name: &str| there.get_all(name).iter().filter_map(|value| value.as_string()).collect();
+    asked.filter(|name| there.has(name)).map(|name| (name.to_owned(), values(name))).collect()
+}
+
 /// Reads where the visit began.
 pub(crate) fn attribution() -> Attribution {
     web_sys::window().map(|window| read(&window)).unwrap_or_default()

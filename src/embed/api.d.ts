@@ -17,6 +17,7 @@ export interface Score {
 /** The details of the `leadlet:*` events. None holds personal data. */
 export interface EventDetails {
   ready: Record<string, never>;
+  /** `steps` is the most steps the flow can still have: answers to come may leave some out. */
   step: { step: string; place: number; steps: number };
   answer: { field: string };
   score: Score;
@@ -38,7 +39,10 @@ export interface FlowHandle {
   destroy(): void;
   /** Begins anew. */
   reset(): void;
-  /** Fills in answers that the visitor can see and change. */
+  /**
+   * Fills in answers that the visitor can see and change: of any field but hidden, calculated and
+   * agreement. Nothing is sent by it.
+   */
   prefill(values: Record<string, AnswerValue>): void;
   /** Sets hidden fields. */
   hidden(values: Record<string, AnswerValue>): void;
@@ -46,7 +50,10 @@ export interface FlowHandle {
   record(event: string | { kind: string; name?: string }): void;
   /** Allows or refuses that what was observed is kept with the lead. */
   consent(state: boolean | { analytics: boolean | "granted" | "denied" }): void;
-  /** The place of the step that is shown, from 1; null before the flow is shown. */
+  /**
+   * The place of the step that is shown, from 1, and the most steps the flow can still have; null
+   * before the flow is shown.
+   */
   progress(): { step: number; steps: number } | null;
   /** The score of what has been answered so far; null before the flow is shown. */
   score(): Score | null;
@@ -72,7 +79,10 @@ export interface MountOptions {
  */
 export function mount(target: Element | string, config: Config | string, options?: MountOptions): FlowHandle;
 
-/** Shows the flow that an element names in its `data-leadlet` attribute. */
+/**
+ * Shows the flow that an element names in its `data-leadlet` attribute, with the answers that
+ * `data-leadlet-prefill` writes as JSON.
+ */
 export function adopt(element: HTMLElement): FlowHandle;
 
 /** Allows or refuses, for all flows, that what was observed is kept with the lead. */
@@ -86,6 +96,7 @@ export function define(): void;
 
 declare global {
   interface HTMLElementTagNameMap {
+    /** Attributes: `src`, the config's address; `prefill`, JSON of names and answers. */
     "leadlet-flow": HTMLElement & { flow: FlowHandle | null };
   }
 }

@@ -15,7 +15,7 @@ export interface Config {
   locale?: string;
   /** How the flow is shown. Default "form": a step a screen. */
   view?: "form";
-  /** The heading above the steps. */
+  /** The heading above the steps. An answer can stand in it, as "{answers.name|there}": behind the bar stands what is said without one, and {{ is a brace. */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -39,7 +39,7 @@ export interface Config {
 export interface Step {
   /** The step's name in other steps' next. Unique in the config; "end" is taken. */
   id: string;
-  /** The heading of the step. */
+  /** The heading of the step. An earlier answer can stand in it, as "{answers.name|there}". */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -55,14 +55,18 @@ export interface Step {
 export interface FieldCommon {
   /** The answer's name in conditions and in the lead, as answers.NAME. Unique in the config. */
   name: string;
-  /** The question, shown above the control. Default: the name. */
+  /** The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as "{answers.name|there}". Default: the name. */
   label?: string;
   /** A sentence under the label that helps to answer. */
   help?: string;
   /** Whether it must be answered. Default false. */
   required?: boolean;
+  /** It must be answered while this holds. It may read answers that stand before it. */
+  requiredIf?: Logic;
   /** Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it. */
   showIf?: Logic;
+  /** Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false. */
+  prefill?: boolean | string;
   /** Which question of qualification the answer tells something about; rubrics read it. */
   tells?: "budget" | "authority" | "need" | "timing";
 }
@@ -118,20 +122,22 @@ export interface ContactField extends FieldCommon {
   /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
   prefix?: string;
   /** As for a field of type email. */
-  freeMail?: "allow" | "warn" | "block";
+  freeMail?: "block" | "warn" | "score";
   /** As for a field of type email. */
-  disposableMail?: "allow" | "warn" | "block";
+  disposableMail?: "block" | "warn" | "score";
 }
 
-/** An e-mail address. */
+/** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
 export interface EmailField extends FieldCommon {
   type: "email";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
-  /** What to do with addresses of free providers (gmail.com): allow, warn, or block. Default "allow". */
-  freeMail?: "allow" | "warn" | "block";
-  /** What to do with addresses that are thrown away (mailinator.com): allow, warn, or block. Default "allow". */
-  disposableMail?: "allow" | "warn" | "block";
+  /** What to do with addresses of free providers (gmail.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.free (score). Default "score". */
+  freeMail?: "block" | "warn" | "score";
+  /** What to do with addresses that are thrown away (mailinator.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.disposable (score). Default "score". */
+  disposableMail?: "block" | "warn" | "score";
+  /** Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default true. */
+  suggest?: boolean;
 }
 
 /** A value that no visitor sees. The page may set it by handle.hidden(); the address bar may not. */
@@ -160,11 +166,15 @@ export interface NumberField extends FieldCommon {
   levels?: number[];
 }
 
-/** A telephone number of 7 to 15 digits. */
+/** A telephone number. The lead has it as +, calling code and number (E.164), where the country is known. */
 export interface PhoneField extends FieldCommon {
   type: "phone";
   /** Shown while it is empty; no substitute for a label. */
   placeholder?: string;
+  /** Where numbers without a calling code are from: two capital letters (ISO 3166), as "DE". Default: the first of countries, else the region of the locale ("de-CH"). Without any, such numbers are kept as their digits. */
+  country?: string;
+  /** The only countries whose numbers are taken, as ["DE", "AT", "CH"]. Countries that share a calling code (US and CA) count as one. Default: all. */
+  countries?: string[];
 }
 
 /** One line of text. */
@@ -615,7 +625,7 @@ export interface Outcome {
   id: string;
   /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
   if?: Logic;
-  /** The heading. */
+  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -683,6 +693,10 @@ export interface Words {
   chooseOne?: string;
   /** Said instead of "Step {step} of {steps}" */
   stepOf?: string;
+  /** Said instead of "Step {step}" */
+  step?: string;
+  /** Said instead of "{others} and {last}" */
+  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */
@@ -703,14 +717,24 @@ export interface Words {
   tooLong?: string;
   /** Said instead of "Please write an address like name@example.com." */
   notAnEmail?: string;
+  /** Said instead of "Please write the part before the @ without accents or other scripts." */
+  mailboxLetters?: string;
+  /** Said instead of "Did you mean {replacement}?" */
+  didYouMean?: string;
+  /** Said instead of "Use {replacement}" */
+  useInstead?: string;
   /** Said instead of "Please use an address that you keep." */
   disposableMail?: string;
   /** Said instead of "Please use your work e-mail address." */
   freeMail?: string;
   /** Said instead of "A work address helps us answer better." */
   freeMailHint?: string;
-  /** Said instead of "Please write 7 to 15 digits, like +49 30 123456." */
+  /** Said instead of "Please write the whole number, like +49 30 123456." */
   notAPhone?: string;
+  /** Said instead of "Please write the whole number with its area code, or begin with +{code}." */
+  notAPhoneHere?: string;
+  /** Said instead of "We can't take numbers of this country. Please write another." */
+  phoneElsewhere?: string;
   /** Said instead of "Please write a number, like {example}." */
   notANumber?: string;
   /** Said instead of "Please write {min} or more." */

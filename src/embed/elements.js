@@ -188,9 +188,26 @@ export function mount(target, config, options = {}) {
   return handle;
 }
 
-/** Shows the flow that an element names in its `data-leadlet` attribute. */
+/** Reads the answers that an attribute writes out, as `prefill='{"email":"ann@firm.example"}'`. */
+function written(element, attribute) {
+  const text = element.getAttribute(attribute);
+  if (!text) return undefined;
+  try {
+    const values = JSON.parse(text);
+    if (values && typeof values === "object" && !Array.isArray(values)) return values;
+  } catch {
+    // Said below.
+  }
+  console.error(`leadlet: the attribute ${attribute} is not JSON of names and answers, such as {"size":12}.`);
+  return undefined;
+}
+
+/**
+ * Shows the flow that an element names in its `data-leadlet` attribute, with the answers of
+ * `data-leadlet-prefill`.
+ */
 export function adopt(element) {
-  return mount(element, element.dataset.leadlet);
+  return mount(element, element.dataset.leadlet, { prefill: written(element, "data-leadlet-prefill") });
 }
 
 /** Allows or refuses, for all flows, that what was observed is kept with the lead. */
@@ -232,7 +249,10 @@ class LeadletFlow extends HTMLElement {
 
   #follow() {
     const address = this.getAttribute("src");
-    if (!this.flow && this.isConnected && address) this.flow = new Handle(this, address);
+    if (this.flow || !this.isConnected || !address) return;
+    this.flow = new Handle(this, address);
+    const answers = written(this, "prefill");
+    if (answers) this.flow.prefill(answers);
   }
 
   #stop() {

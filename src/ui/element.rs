@@ -85,6 +85,19 @@ impl Element {
         self.follow(Box::new(move || set_property(&node, name, &value())))
     }
 
+    /// Sets the text of an input that follows what it reads, unless it is the one there. An input
+    /// may hold the same letters composed in another way: they stay, since its caret would move.
+    pub(super) fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
+        let node = self.node.clone();
+        self.follow(Box::new(move || {
+            let (value, name) = (value(), JsValue::from_str("value"));
+            let there = Reflect::get(&node, &name).ok().and_then(|there| there.as_string()).unwrap_or_default();
+            if composed(there) != value {
+                _ = Reflect::set(&node, &name, &value.into());
+            }
+        }))
+    }
+
     /// Sets the classes.
     pub(super) fn class(self, names: &str) -> Self {
         self.attr("class", names)
@@ -192,6 +205,12 @@ impl Element {
     fn add(&self, node: &Node) {
         _ = self.node.append_child(node);
     }
+}
+
+/// Gives a text in the form in which equal texts are equal (Unicode's NFC): keyboards and files of
+/// some systems write an accent as a character of its own.
+pub(super) fn composed(text: String) -> String {
+    if text.is_ascii() { text } else { js_sys::JsString::from(text).normalize("NFC").into() }
 }
 
 #[inline(never)]

@@ -25,33 +25,50 @@ pub(super) fn form(screen: &Screen) -> Element {
     failure(form, screen).child(buttons(screen))
 }
 
-/// Shows how far the visitor is; nothing where there is only one step.
+/// Shows how far the visitor is; nothing where there is only one step. The number of steps is said
+/// where it is certain; a part of the bar that may fall away is drawn lighter.
 fn way(form: Element, screen: &Screen) -> Element {
-    let (config, picture) = (screen.config.clone(), screen.picture);
-    // One number for both: there are at most a hundred steps.
-    let place_and_steps = move || {
+    let (screen, picture) = (screen.clone(), screen.picture);
+    // One number for all that is drawn: there are at most a hundred steps.
+    let key = move || {
         let picture = picture.get();
-        picture.place * 1_000 + picture.steps
+        [picture.steps, picture.fewest, picture.seen.len()].iter().fold(picture.place, |key, n| key * 101 + n)
     };
-    form.live(place_and_steps, move |key| {
-        let (place, steps) = (key / 1_000, key % 1_000);
-        let (place_words, steps_words) = (place.to_string(), steps.to_string());
-        let label = config.words.fill(Word::StepOf, &[("step", &place_words), ("steps", &steps_words)]);
-        let part = |n| element("span").class(if n <= place { "way-part reached" } else { "way-part" });
-        let bar = || {
-            element("div")
-                .class("way-bar")
-                .part("progress")
-                .attr("role", "progressbar")
-                .attr("aria-label", &label)
-                .attr("aria-valuemin", "0")
-                .attr("aria-valuemax", &steps_words)
-                .attr("aria-valuenow", &place_words)
-                .children((1..=steps).map(part))
+    form.live(key, move |_| {
+        let (picture, words) = (picture.get(), &screen.config.words);
+        let (place, steps) = (picture.place.to_string(), picture.steps.to_string());
+        let is_certain = picture.fewest == picture.steps;
+        let label =
+            words.fill(if is_certain { Word::StepOf } else { Word::Step }, &[("step", &place), ("steps", &steps)]);
+        let part = |n: usize| {
+            match picture.seen.get(n - 1).filter(|_| n != picture.place) {
+                Some(number) => way_back(&screen, n, *number),
+                None => element("span"),
+            }
+            .class(match n {
+                _ if n <= picture.place => "way-part reached",
+                _ if n <= picture.fewest => "way-part",
+                _ => "way-part maybe",
+            })
         };
-        (steps > 1)
+        let bar = || element("div").class("way-bar").part("progress").children((1..=picture.steps).map(part));
+        (picture.steps > 1)
             .then(|| element("div").class("way").child(element("p").class("way-words").text(&label)).child(bar()))
     })
+}
+
+/// A part of the bar that leads to a step the visitor has seen.
+fn way_back(screen: &Screen, place: usize, number: usize) -> Element {
+    let (tell, config) = (screen.tell.clone(), &screen.config);
+    let mut name = config.words.fill(Word::Step, &[("step", &place.to_string())]);
+    if let Some(title) = config.plan.flow.steps.get(number).and_then(|step| step.title.as_ref()) {
+        name = [&name, ": ", &screen.say(title)].concat();
+    }
+    element("button")
+        .attr("type", "button")
+        .attr("aria-label", &name)
+        .attr("title", &name)
+        .on("click", move |_| tell(Event::GoTo(number)))
 }
 
 fn step(screen: &Screen, number: usize) -> Element {
@@ -62,23 +79,19 @@ fn step(screen: &Screen, number: usize) -> Element {
     let group = group.live_attr("inert", move || picture.get().is_busy.then_some(""));
     let Some(step) = screen.config.plan.flow.steps.get(number) else { return group };
     let group = match &step.title {
-        Some(title) => group.child(
-            element("h3")
-                .class("step-title")
-                .part("step-title")
-                .attr("tabindex", "-1")
-                .attr("data-focus", "step")
-                .text(title),
-        ),
+        Some(title) => group.child(screen.write(
+            element("h3").class("step-title").part("step-title").attr("tabindex", "-1").attr("data-focus", "step"),
+            title,
+        )),
         None => group.attr("tabindex", "-1").attr("data-focus", "step"),
     };
-    let group = group.child_if(step.text.as_ref().map(|text| element("p").class("text").text(text)));
+    let group = group.child_if(step.text.as_ref().map(|text| screen.write(element("p").class("text"), text)));
     step.fields.iter().fold(summary(group, screen), |group, field| control::field(group, screen, &field.name))
 }
 
 /// Lists what is wrong on this step, once the visitor has been refused.
 fn summary(step: Element, screen: &Screen) -> Element {
-    let (config, picture) = (screen.config.clone(), screen.picture);
+    let (config, picture, screen) = (screen.config.clone(), screen.picture, screen.clone());
     let is_shown = move || {
         let picture = picture.get();
         usize::from(picture.refused && picture.wrong().next().is_some())
@@ -92,7 +105,8 @@ fn summary(step: Element, screen: &Screen) -> Element {
             config.words.fill(Word::SummaryMany, &[("count", &count)])
         };
         let entry = |shown: &Shown| {
-            let label = config.plan.flow.field(&shown.name).map(control::heading_of).unwrap_or_default();
+            let label = config.plan.flow.field(&shown.name).map(|field| control::heading_of(&screen, field));
+            let label = label.unwrap_or_default();
             let line = [label.trim_end_matches(['.', ':', '?', '!']), ": ", &shown.note].concat();
             let id = element_id(&shown.name);
             let go = move |event: web_sys::Event| focus(&event, &id);
@@ -119,7 +133,7 @@ fn summary(step: Element, screen: &Screen) -> Element {
 }
 
 /// Moves the focus into a field of the shadow root that the event came from.
-fn focus(event: &web_sys::Event, id: &str) {
+pub(super) fn focus(event: &web_sys::Event, id: &str) {
     let from = event.current_target().map(JsCast::unchecked_into::<web_sys::Node>);
     let root = from.map(|node| node.get_root_node().unchecked_into::<web_sys::ShadowRoot>());
     if let Some(element) = root.and_then(|root| root.get_element_by_id(id)) {
@@ -164,7 +178,7 @@ fn buttons(screen: &Screen) -> Element {
         let picture = picture.get();
         let word = if picture.is_busy {
             Word::Sending
-        } else if picture.place == picture.steps {
+        } else if picture.is_last {
             Word::Send
         } else {
             Word::Next
@@ -194,6 +208,6 @@ fn buttons(screen: &Screen) -> Element {
 
 /// A button that takes no focus from a field when it is pressed: a message that appears between
 /// press and release would move the button from under the finger, and the click would be lost.
-fn button(name: &str) -> Element {
+pub(super) fn button(name: &str) -> Element {
     element("button").class(name).part(name).on("mousedown", |event| event.prevent_default())
 }

@@ -19,7 +19,7 @@ pub(crate) use picture::Picture;
 pub(crate) use theme::adopt_styles;
 
 use element::element;
-use leadlet_core::{config::Config, flow::Event};
+use leadlet_core::{config::Config, flow::Event, piping};
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
 
@@ -36,11 +36,27 @@ pub(crate) struct Screen {
     pub(crate) tell: Rc<dyn Fn(Event)>,
 }
 
+impl Screen {
+    /// Says a text of the config as it stands now, with answers in its places.
+    pub(crate) fn say(&self, text: &str) -> String {
+        self.picture.get().say(&self.config, text)
+    }
+
+    /// Puts a text of the config into an element; one with places follows the answers.
+    fn write(&self, element: Element, text: &str) -> Element {
+        if !piping::has_marks(text) {
+            return element.text(text);
+        }
+        let (screen, text) = (self.clone(), text.to_owned());
+        element.live_text(move || screen.say(&text))
+    }
+}
+
 /// Shows a flow. `page_direction` is how the page around it is written.
 pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Element {
     let (picture, locale) = (screen.picture, &screen.config.plan.flow.locale);
     let is_done = move || usize::from(picture.get().is_done());
-    let (introduced, shown) = (screen.config.clone(), screen.clone());
+    let (introduced, shown) = (screen.clone(), screen.clone());
     element("div")
         .class("flow")
         .part("flow")
@@ -51,9 +67,11 @@ pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Ele
         .live(is_done, move |done| Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
 }
 
-fn introduction(config: &Config) -> Option<Element> {
-    let heading = config.title.as_ref().map(|heading| element("h2").class("title").part("title").text(heading));
-    let text = config.text.as_ref().map(|text| element("p").class("text").text(text));
+fn introduction(screen: &Screen) -> Option<Element> {
+    let config = &screen.config;
+    let heading = config.title.as_ref();
+    let heading = heading.map(|heading| screen.write(element("h2").class("title").part("title"), heading));
+    let text = config.text.as_ref().map(|text| screen.write(element("p").class("text"), text));
     let has_words = heading.is_some() || text.is_some();
     has_words.then(|| element("header").class("introduction").part("introduction").child_if(heading).child_if(text))
 }

@@ -16,9 +16,11 @@ pub(super) fn outcome(screen: &Screen) -> Element {
     let picture = screen.picture.get_untracked();
     let is_led_to = |outcome: &&Outcome| matches!(&picture.phase, Phase::Done(id) if *id == outcome.id);
     let outcome = screen.config.plan.outcomes.iter().find(is_led_to);
-    let title = outcome.map_or(words.say(Word::Done), |outcome: &Outcome| &outcome.title);
+    // The score is known and no answer changes any more.
+    let say = |text: &String| picture.say(&screen.config, text);
+    let title = outcome.map_or(words.say(Word::Done).to_owned(), |outcome: &Outcome| say(&outcome.title));
     let actions = outcome.map(|outcome| outcome.actions.as_slice()).unwrap_or_default();
-    let links = actions.iter().map(|action| link(action, words.say(Word::OpensNewPage)));
+    let links = actions.iter().map(|action| link(action, &say(&action.label), words.say(Word::OpensNewPage)));
     element("div")
         .class("outcome")
         .part("outcome")
@@ -30,16 +32,18 @@ pub(super) fn outcome(screen: &Screen) -> Element {
                 .part("outcome-title")
                 .attr("tabindex", "-1")
                 .attr("data-focus", "outcome")
-                .text(title),
+                .text(&title),
         )
-        .child_if(outcome.and_then(|outcome| outcome.text.as_ref()).map(|text| element("p").class("text").text(text)))
+        .child_if(
+            outcome.and_then(|outcome| outcome.text.as_ref()).map(|text| element("p").class("text").text(&say(text))),
+        )
         .child(element("div").class("actions").part("actions").children(links))
 }
 
-fn link(action: &Action, new_tab: &str) -> Element {
+fn link(action: &Action, label: &str, new_tab: &str) -> Element {
     // Another site opens beside the page, so that the visitor does not lose it.
     let is_away = action.sort != "download" && (action.url.starts_with("https:") || action.url.starts_with("http:"));
-    let link = element("a").class("action").part("action").attr("href", &action.url).text(&action.label);
+    let link = element("a").class("action").part("action").attr("href", &action.url).text(label);
     if is_away {
         return away(link, new_tab);
     }

@@ -10,8 +10,8 @@ use leadlet_core::{
 use std::path::Path;
 
 /// The sources that name codes.
-const SOURCES: [&str; 6] =
-    ["config/mod.rs", "config/check.rs", "shape.rs", "logic/fault.rs", "web_address.rs", "lead.rs"];
+const SOURCES: [&str; 7] =
+    ["config/mod.rs", "config/check.rs", "config/places.rs", "shape.rs", "logic/fault.rs", "web_address.rs", "lead.rs"];
 
 pub(crate) fn told(text: &str, diagnostics: &[Diagnostic]) -> String {
     let line = |diagnostic: &Diagnostic| {

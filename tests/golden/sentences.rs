@@ -8,7 +8,7 @@ use leadlet_core::{
 };
 
 /// Every reason, with sample values.
-const REASONS: [Invalid; 28] = [
+const REASONS: [Invalid; 31] = [
     Invalid::Required,
     Invalid::RequiredChoice,
     Invalid::RequiredAgreement,
@@ -17,7 +17,7 @@ const REASONS: [Invalid; 28] = [
     Invalid::NotAnEmail,
     Invalid::DisposableMail,
     Invalid::FreeMail,
-    Invalid::NotAPhone,
+    Invalid::NotAPhone(0),
     Invalid::NotANumber,
     Invalid::NotWhole,
     Invalid::BelowMin(-0.5),
@@ -37,6 +37,9 @@ const REASONS: [Invalid; 28] = [
     Invalid::AfterClosing(Minute::LAST),
     Invalid::BetweenTimes(Minute::FIRST, Minute::LAST),
     Invalid::RequiredOrder,
+    Invalid::PhoneElsewhere,
+    Invalid::NotAPhone(49),
+    Invalid::MailboxLetters,
 ];
 
 const CHRISTMAS: Day = match Day::of(2026, 12, 24) {
@@ -55,7 +58,8 @@ fn place(reason: Invalid) -> usize {
         Invalid::NotAnEmail => 5,
         Invalid::DisposableMail => 6,
         Invalid::FreeMail => 7,
-        Invalid::NotAPhone => 8,
+        Invalid::NotAPhone(49) => 29,
+        Invalid::NotAPhone(_) => 8,
         Invalid::NotANumber => 9,
         Invalid::NotWhole => 10,
         Invalid::BelowMin(_) => 11,
@@ -75,6 +79,8 @@ fn place(reason: Invalid) -> usize {
         Invalid::AfterClosing(_) => 25,
         Invalid::BetweenTimes(..) => 26,
         Invalid::RequiredOrder => 27,
+        Invalid::PhoneElsewhere => 28,
+        Invalid::MailboxLetters => 30,
     }
 }
 

@@ -14,6 +14,7 @@ mod reading;
 mod replaying;
 mod scoring;
 mod sending;
+mod texts;
 mod walking;
 mod worlds;
 

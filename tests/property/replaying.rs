@@ -34,6 +34,7 @@ fn case(draw: &mut Draw, config: &Config, surroundings: Surroundings) -> Case {
         answers,
         surroundings,
         hidden: Vec::new(),
+        parameters: Vec::new(),
         prefill: Vec::new(),
         consent: !draw.once_in(4),
         expect: None,
@@ -105,7 +106,7 @@ proptest! {
             prop_assert!(!refusals.is_empty());
             for refusal in refusals {
                 prop_assert!(!refusal.reason.is_empty() && !refusal.sentence.is_empty());
-                prop_assert!(config.plan.flow.field(&refusal.name).is_some_and(|field| field.required));
+                prop_assert!(config.plan.flow.field(&refusal.name).is_some_and(|field| field.required || field.required_if.is_some()));
             }
         }
     }

@@ -2,11 +2,13 @@
 
 use crate::{
     cases,
-    worlds::{NOW, config, draws, event, good_raw, surroundings},
+    worlds::{NOW, config, draws, event, good_raw, raw, surroundings},
 };
 use leadlet_core::{
-    config::Config,
+    answer::Occasion,
+    config::{Config, read},
     flow::{Effect, Event, Failure, Phase, Progress, advance},
+    json::{Json, object},
 };
 use proptest::prelude::*;
 
@@ -134,6 +136,100 @@ proptest! {
             let (on, _) = advance(flow, back, Event::Next { now: progress.now });
             let after: Vec<_> = flow.fields().map(|(_, field)| on.answer(field, &flow.locale)).collect();
             prop_assert_eq!(after, before);
+        }
+    }
+
+    #[test]
+    fn going_to_a_step_leads_only_to_one_seen_before_on_the_way_and_changes_no_answer(mut draw in draws()) {
+        let config = config(&mut draw);
+        let flow = &config.plan.flow;
+        let mut progress = begin(&config, &mut draw);
+        for _ in 0..30 {
+            let happened = event(&mut draw, &config);
+            progress = advance(flow, progress, happened).0;
+            let answers = |progress: &Progress| flow.fields().map(|(_, field)| progress.answer(field, &flow.locale)).collect::<Vec<_>>();
+            let target = draw.below(flow.steps.len());
+            let (gone, effects) = advance(flow, progress.clone(), Event::GoTo(target));
+            let walk = progress.walk(flow);
+            if effects.is_empty() {
+                prop_assert_eq!(&gone, &progress);
+                let might = !progress.is_busy() && !matches!(progress.phase, Phase::Done(_)) && target != progress.step;
+                prop_assert!(!(might && progress.seen(&walk).contains(&target)));
+                continue;
+            }
+            prop_assert!(gone.shown_at(gone.step) == progress.shown_at(gone.step) && progress.shown_at(gone.step).is_some());
+            prop_assert!(gone.step == target || matches!(effects.last(), Some(Effect::Refuse(_))), "{effects:?}");
+            prop_assert_eq!(answers(&gone), answers(&progress));
+            prop_assert_eq!(gone.can_go_back(), walk.steps.iter().any(|step| *step < gone.step) || (gone.step == progress.step && progress.can_go_back()));
+        }
+    }
+
+    #[test]
+    fn the_bar_never_runs_backwards_while_a_visitor_goes_on(mut draw in draws()) {
+        let config = config(&mut draw);
+        let flow = &config.plan.flow;
+        let mut progress = begin(&config, &mut draw);
+        let mut said: Vec<(usize, usize, usize)> = Vec::new();
+        let look = |progress: &Progress, said: &mut Vec<(usize, usize, usize)>| {
+            let walk = progress.walk(flow);
+            let ahead = walk.ahead(flow, progress.step);
+            let place = walk.steps.iter().position(|step| *step == progress.step).expect("it is on the way") + 1;
+            let follow = walk.steps.len() - place;
+            assert!(ahead.fewest <= follow && follow <= ahead.most, "{follow} follow, {ahead:?}");
+            said.push((place, place + ahead.fewest, place + ahead.most));
+        };
+        prop_assume!(progress.walk(flow).steps.contains(&progress.step));
+        look(&progress, &mut said);
+        let steps = loop {
+            // A field that an answer brings into sight is answered too.
+            let mut answered: Vec<String> = Vec::new();
+            while let Some(field) = progress.walk(flow).fields(progress.step).find(|field| !answered.contains(&field.name)) {
+                let raw = if draw.once_in(4) { raw(&mut draw) } else { good_raw(field) };
+                let raw = if field.read_where(&raw, &Occasion { locale: &flow.locale, now: NOW }, true).is_ok() { raw } else { good_raw(field) };
+                progress = advance(flow, progress.clone(), Event::Gave { name: field.name.clone(), raw, now: NOW }).0;
+                answered.push(field.name.clone());
+                look(&progress, &mut said);
+            }
+            let (after, effects) = advance(flow, progress, Event::Next { now: NOW });
+            progress = after;
+            prop_assert!(!matches!(effects.last(), Some(Effect::Refuse(_))), "{effects:?}");
+            if effects == [Effect::Submit] {
+                break progress.walk(flow).steps.len();
+            }
+            look(&progress, &mut said);
+        };
+        for pair in said.windows(2) {
+            let [(place, fewest, most), (then_place, then_fewest, then_most)] = pair else { continue };
+            prop_assert!(place <= then_place && fewest <= then_fewest && then_most <= most, "{said:?}");
+        }
+        prop_assert!(said.iter().all(|(_, fewest, most)| (*fewest..=*most).contains(&steps)), "{said:?}, {steps} in all");
+    }
+
+    #[test]
+    fn a_config_that_is_read_ends_and_one_with_a_way_back_is_not_read(mut draw in draws()) {
+        let names = ["step0", "step1", "step2", "step3", "end"];
+        let mut backward = false;
+        let steps: Vec<Json> = (0..4).map(|number| {
+            let jumps = (0..draw.below(3)).map(|_| {
+                let to = draw.below(names.len());
+                backward |= to <= number;
+                let page = object(vec![("var", "events.page.n".into())]);
+                let condition = object(vec![(draw.pick(&[">", "<"]), Json::List(vec![page, draw.between(0, 3).into()]))]);
+                object(vec![("if", condition), ("to", names[to].into())])
+            }).collect::<Vec<_>>();
+            let mut members = vec![("id", names[number].into()), ("fields", Json::List(Vec::new()))];
+            if !jumps.is_empty() {
+                members.push(("next", Json::List(jumps)));
+            }
+            object(members)
+        }).collect();
+        let tree = object(vec![("version", 1_i64.into()), ("id", "a".into()), ("steps", Json::List(steps))]);
+        let reading = read(&tree.compact());
+        let said = reading.diagnostics.iter().any(|diagnostic| diagnostic.code == "flow/backward-step");
+        prop_assert_eq!((reading.config.is_none(), said), (backward, backward));
+        if let Some(config) = reading.config {
+            let walk = begin(&config, &mut draw).walk(&config.plan.flow).steps;
+            prop_assert!(walk.len() <= 4 && walk.windows(2).all(|pair| pair[0] < pair[1]), "{walk:?}");
         }
     }
 

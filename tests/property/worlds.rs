@@ -95,7 +95,18 @@ fn step(draw: &mut Draw, number: usize, count: usize, names: &mut Vec<String>) -
 
 fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
     let name = format!("f{}", names.len());
-    let sort = draw.pick(&["text", "choice", "number", "agreement", "hidden", "email", "phone", "textarea"]);
+    let sort = draw.pick(&[
+        "text",
+        "choice",
+        "number",
+        "agreement",
+        "hidden",
+        "email",
+        "phone",
+        "textarea",
+        "calculated",
+        "contact",
+    ]);
     let mut members: Vec<(&'static str, Json)> = vec![("name", name.as_str().into()), ("type", sort.into())];
     let option = |value: &str, level: i64, wish: &str| {
         object(vec![("value", value.into()), ("level", level.into()), ("asksFor", wish.into())])
@@ -109,6 +120,19 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
             members.push(("many", draw.once_in(2).into()));
         }
         "agreement" => members.push(("text", "Write to me.".into())),
+        "calculated" => {
+            let known = |draw: &mut Draw| match names.as_slice() {
+                [] => 7_i64.into(),
+                names => object(vec![("var", format!("answers.{}", draw.pick(names)).into())]),
+            };
+            let (one, other) = (known(draw), known(draw));
+            let sign = draw.pick(&["*", "+", "-", "/", "cat", "==="]);
+            members.push(("value", object(vec![(sign, Json::List(vec![one, other]))])));
+        }
+        "contact" => {
+            members.push(("prefix", name.as_str().into()));
+            members.push(("parts", Json::List(vec!["firstName".into(), "email".into()])));
+        }
         "hidden" if draw.once_in(2) => members.push(("value", "preset".into())),
         _ => {}
     }
@@ -116,8 +140,16 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
     if sort != "hidden" && draw.once_in(3) {
         members.push(("required", true.into()));
     }
+    if draw.once_in(4) {
+        members.push(("requiredIf", condition(draw, names)));
+    }
     if draw.once_in(3) {
         members.push(("showIf", condition(draw, names)));
+    }
+    if sort == "contact" {
+        // A group has no answer of its own; its parts have.
+        names.extend(["FirstName", "Email"].map(|part| format!("{name}{part}")));
+        return object(members);
     }
     if draw.once_in(3) {
         members.push(("tells", draw.pick(&["budget", "authority", "need", "timing"]).into()));
@@ -276,7 +308,7 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
     let names: Vec<String> =
         config.plan.flow.fields().map(|(_, field)| field.name.clone()).chain(["nobody".to_owned()]).collect();
     let now = NOW + draw.between(0, 1000);
-    match draw.below(16) {
+    match draw.below(18) {
         0..=2 => Event::Next { now },
         3 => Event::Back,
         4 | 5 => {
@@ -298,6 +330,11 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
         ]),
         13 => Event::Delivered("last".to_owned()),
         14 => Event::Reset { now },
+        15 => Event::GoTo(draw.below(config.plan.flow.steps.len() + 1)),
+        16 => Event::Linked(vec![(
+            draw.pick(&names),
+            vec![draw.pick(&["a", "12", "b,c", "ann@firm.example", "true"]).to_owned()],
+        )]),
         _ => Event::Started { now },
     }
 }

@@ -304,7 +304,7 @@ fn the_page_hidden_values_prefilled_answers_and_consent_are_as_in_a_page() {
     ));
     let (code, seen) = tested_in(place.path(), &[]);
     assert_eq!(code, Some(0), "{seen}");
-    let cases = r#"{ "cases": [{ "name": "filled in", "prefill": { "need": "study", "email": "ann@firm.example" }, "answers": { "terms": true }, "page": "/pricing", "consent": false, "expect": { "answers": { "need": "study", "email": "ann@firm.example" }, "contributions": { "prices": 0 } } }] }"#;
+    let cases = r#"{ "cases": [{ "name": "filled in", "prefill": { "need": "study" }, "parameters": { "email": "ann@firm.example" }, "answers": { "terms": true }, "page": "/pricing", "consent": false, "expect": { "answers": { "need": "study", "email": "ann@firm.example" }, "contributions": { "prices": 0 } } }] }"#;
     fs::write(place.path().join("visit.cases.json"), cases).expect("written");
     let (code, seen) = tested_in(place.path(), &[]);
     assert_eq!(code, Some(0), "{seen}");

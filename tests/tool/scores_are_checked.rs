@@ -77,7 +77,7 @@ fn the_score_that_the_core_computes_is_a_match() {
     let kept = weighed(&receiver, &Lead { score: envelope, outcome: "done".into(), ..asking(2, config) });
     assert_eq!((check(&kept), score(&kept)), ("match", Some(25)));
     let page = receiver.get("/inbox/019a1b2c-3d4e-7f60-8a9b-000000000002");
-    assert!(!page.text().contains("Score differs") && !page.text().contains("Not verified"), "{}", page.text());
+    assert!(!page.text().contains("In doubt") && !page.text().contains("Not verified"), "{}", page.text());
 }
 
 #[test]
@@ -88,9 +88,24 @@ fn a_forged_score_is_kept_flagged_and_shown_beside_ours() {
     let kept =
         weighed(&receiver, &Lead { score: made_up_score(99, "sql"), outcome: "done".into(), ..asking(1, config) });
     assert_eq!((check(&kept), score(&kept)), ("differs", Some(25)));
-    assert!(receiver.get("/inbox").text().contains("Score differs"));
+    assert!(receiver.get("/inbox").text().contains("In doubt"));
     let page = receiver.get("/inbox/019a1b2c-3d4e-7f60-8a9b-000000000001");
     assert!(page.text().contains(">25<") && page.text().contains("What the browser sent: 99"), "{}", page.text());
+}
+
+#[test]
+fn an_answer_that_the_form_would_not_have_taken_is_named() {
+    let place = fresh_directory();
+    let config = write_config(place.path(), "20");
+    let receiver = start(place.path());
+    let forged = Lead { answers: vec![("email".into(), "nobody".into())], ..asking(2, config) };
+    let forged = Lead { score: made_up_score(5, "lead"), outcome: "done".into(), ..forged.answer("other", true) };
+    let kept = weighed(&receiver, &forged);
+    assert_eq!(check(&kept), "differs");
+    let page = receiver.get("/inbox/019a1b2c-3d4e-7f60-8a9b-000000000002");
+    let words = page.text().replace("&quot;", "\"");
+    assert!(words.contains("The field \"email\" would not have taken this answer."), "{words}");
+    assert!(words.contains("\"other\" was not asked with these answers."), "{words}");
 }
 
 #[test]

@@ -97,12 +97,16 @@ pub enum Invalid {
     TooLong(usize),
     /// Not the form of an e-mail address.
     NotAnEmail,
+    /// An e-mail address with letters beyond ASCII before the `@`.
+    MailboxLetters,
     /// An address that is thrown away, where the owner refuses those.
     DisposableMail,
     /// An address of a free provider, where the owner refuses those.
     FreeMail,
-    /// Not a phone number.
-    NotAPhone,
+    /// Not a phone number; the calling code of the country it was read for, 0 where none is known.
+    NotAPhone(u16),
+    /// A phone number of a country that the owner does not take.
+    PhoneElsewhere,
     /// Not a number.
     NotANumber,
     /// A fraction where a whole number is asked.
@@ -165,9 +169,12 @@ impl Invalid {
             Invalid::TooShort(min) => words.fill(Word::TooShort, &[("min", &min.to_string())]),
             Invalid::TooLong(max) => words.fill(Word::TooLong, &[("max", &max.to_string())]),
             Invalid::NotAnEmail => words.say(Word::NotAnEmail).to_owned(),
+            Invalid::MailboxLetters => words.say(Word::MailboxLetters).to_owned(),
             Invalid::DisposableMail => words.say(Word::DisposableMail).to_owned(),
             Invalid::FreeMail => words.say(Word::FreeMail).to_owned(),
-            Invalid::NotAPhone => words.say(Word::NotAPhone).to_owned(),
+            Invalid::NotAPhone(0) => words.say(Word::NotAPhone).to_owned(),
+            Invalid::NotAPhone(code) => words.fill(Word::NotAPhoneHere, &[("code", &code.to_string())]),
+            Invalid::PhoneElsewhere => words.say(Word::PhoneElsewhere).to_owned(),
             Invalid::NotANumber => words.fill(Word::NotANumber, &[("example", &number(12.5))]),
             Invalid::NotWhole => words.say(Word::NotWhole).to_owned(),
             Invalid::BelowMin(min) => words.fill(Word::BelowMin, &[("min", &number(min))]),

@@ -96,6 +96,9 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         }
         Shape::Name => object(vec![("type", "string".into()), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())]),
         Shape::Flag => object(vec![("type", "boolean".into())]),
+        Shape::FlagOrName => {
+            object(vec![("type", words(&["boolean", "string"])), ("pattern", "^[A-Za-z][A-Za-z0-9_-]{0,63}$".into())])
+        }
         Shape::Whole { min, max } => {
             object(vec![("type", "integer".into()), ("minimum", (*min).into()), ("maximum", (*max).into())])
         }
@@ -243,6 +246,7 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
         #[cfg(feature = "wide")]
         Shape::TextOr { of, .. } => ["string | ", &shape_type(of, types)].concat(),
         Shape::Flag => "boolean".to_owned(),
+        Shape::FlagOrName => "boolean | string".to_owned(),
         Shape::Whole { .. } | Shape::Number { .. } => "number".to_owned(),
         Shape::OneOf(list) => words(list),
         Shape::Logic => "Logic".to_owned(),

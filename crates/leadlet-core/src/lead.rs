@@ -3,8 +3,12 @@
 //! [`compose`] makes it in the widget. [`ReceivedLead`] and [`recompute`] are for receivers: the
 //! same plan and the same lead give the same envelope, byte for byte.
 
+mod doubt;
+
+pub use doubt::Doubt;
+
 use crate::{
-    answer::Answer,
+    answer::{Answer, Occasion},
     consent::Consent,
     diagnostic::Diagnostic,
     facts::{Surroundings, lookup},
@@ -255,8 +259,11 @@ pub struct Recomputation {
     pub envelope: Json,
     /// The outcome the lead should have had.
     pub outcome: String,
-    /// Whether the lead's own envelope and outcome are the same, byte for byte.
+    /// Whether the lead is what its flow makes of its answers: envelope and outcome byte for byte,
+    /// and every answer one that was asked and can be given.
     pub matches: bool,
+    /// Why it is not; empty where it is.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Scores a received lead anew. The plan must be the one the lead names by its hash.
@@ -269,10 +276,56 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     };
     let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
-    let same_score = lead.score.as_ref().is_some_and(|sent| sent.canonical() == score.envelope.canonical());
-    let asked = lead.answers.len() == walk.answers.len();
-    let matches = same_score && asked && lead.outcome.as_deref() == Some(outcome.as_str()) && now == lead.submitted_at;
-    Recomputation { envelope: score.envelope, outcome, matches }
+    let mut doubts = doubted_answers(plan, &walk, &lead.answers, now);
+    if lead.score.as_ref().is_none_or(|sent| sent.canonical() != score.envelope.canonical()) {
+        doubts.push(Doubt::Score);
+    }
+    if lead.outcome.as_deref() != Some(outcome.as_str()) {
+        doubts.push(Doubt::Outcome);
+    }
+    if now != lead.submitted_at {
+        doubts.push(Doubt::Time);
+    }
+    Recomputation { envelope: score.envelope, outcome, matches: doubts.is_empty(), doubts }
+}
+
+/// Finds the answers that the flow would not have made: each sent one must be asked and be one that
+/// its field takes as it stands, each calculated one must come out the same.
+fn doubted_answers(plan: &Plan, walk: &Walk<'_>, sent: &[Member], now: i64) -> Vec<Doubt> {
+    let on = Occasion { locale: &plan.flow.locale, now };
+    let mut doubts = Vec::new();
+    for (index, (name, value)) in sent.iter().enumerate() {
+        let repeated = sent.iter().take(index).any(|(earlier, _)| earlier == name);
+        let shown = walk.shown.iter().map(|(_, field)| *field).find(|field| field.name == *name);
+        let answer = shown.and_then(|field| walk.answer(field));
+        let doubt = match (shown, answer) {
+            (None, _) => Doubt::NotAsked,
+            (Some(field), answer) if field.asks.reckoned().is_some() => {
+                if answer.is_some_and(|answer| Json::from(answer) == *value) {
+                    continue;
+                }
+                Doubt::Reckoned
+            }
+            (Some(field), Some(answer)) => {
+                let again = field.asks.read(&field.asks.write(answer, on.locale), &on);
+                if !repeated && again.ok().flatten().as_ref() == Some(answer) {
+                    continue;
+                }
+                Doubt::CannotBe
+            }
+            (Some(_), None) => Doubt::CannotBe,
+        };
+        doubts.push(doubt(name.clone()));
+    }
+    for (_, field) in &walk.shown {
+        let is_sent = sent.iter().any(|(name, _)| *name == field.name);
+        if !is_sent && walk.answer(field).is_some() {
+            doubts.push(Doubt::Reckoned(field.name.clone()));
+        } else if walk.requires(field) && walk.answer(field).is_none() {
+            doubts.push(Doubt::Unanswered(field.name.clone()));
+        }
+    }
+    doubts
 }
 
 #[cfg(test)]

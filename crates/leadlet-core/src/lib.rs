@@ -30,6 +30,8 @@ pub mod lead;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod logic;
+pub mod piping;
+pub mod punycode;
 #[cfg(feature = "replay")]
 pub mod replay;
 pub mod score;

@@ -93,6 +93,8 @@ pub enum Shape {
     Name,
     /// `true` or `false`.
     Flag,
+    /// `true`, `false`, or a name.
+    FlagOrName,
     /// A whole number from `min` to `max`.
     Whole {
         /// The least.
@@ -163,7 +165,7 @@ pub const fn required(key: &'static str, shape: Shape, about: &'static str) -> S
 pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
     match (shape, value) {
         (Shape::Any, _)
-        | (Shape::Flag, Json::Bool(_))
+        | (Shape::Flag | Shape::FlagOrName, Json::Bool(_))
         | (Shape::Scalar, Json::Text(_) | Json::Number(_) | Json::Bool(_)) => {}
         (Shape::Text { max }, Json::Text(text)) => examine_text(text, *max, path, faults),
         #[cfg(feature = "wide")]
@@ -194,7 +196,7 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
                 ]),
             ),
         },
-        (Shape::Name, Json::Text(text)) => examine_name(text, path, faults),
+        (Shape::Name | Shape::FlagOrName, Json::Text(text)) => examine_name(text, path, faults),
         (Shape::Color, Json::Text(text)) if is_color(text) => {}
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
@@ -397,6 +399,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::Code(codes) => codes.about.to_owned(),
         Shape::Name => "a name, such as \"contact\"".to_owned(),
         Shape::Flag => "true or false".to_owned(),
+        Shape::FlagOrName => "true, false, or a name, such as \"mail\"".to_owned(),
         Shape::Whole { min, max } if min == max => min.to_string(),
         Shape::Whole { min, max } => ["a whole number from ", &min.to_string(), " to ", &max.to_string()].concat(),
         Shape::Number { min, max } => ["a number from ", &number_text(*min), " to ", &number_text(*max)].concat(),

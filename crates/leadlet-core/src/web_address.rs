@@ -21,6 +21,8 @@ pub enum Refusal<'a> {
     Length,
     /// It holds white space, a control character or a backslash.
     Characters,
+    /// It holds a brace: no answer is put into an address, since nothing personal belongs in one.
+    Brace,
     /// It begins with `//`, which leads to another host.
     NoScheme,
     /// Its scheme is not on the list: `javascript:`, `data:`, or plain http for an endpoint.
@@ -37,6 +39,7 @@ impl Refusal<'_> {
                 "The address holds white space, a control character or a backslash. Write them percent-encoded."
                     .to_owned()
             }
+            Refusal::Brace => "The address holds a brace. No answer is put into an address: nothing personal belongs in one. Write %7B and %7D for braces.".to_owned(),
             Refusal::NoScheme => {
                 "The address begins with //. Write https:// and the host, or a path that begins with one /.".to_owned()
             }
@@ -65,14 +68,17 @@ impl Refusal<'_> {
 /// Tells whether `address` may be used, or why not.
 ///
 /// # Errors
-/// A scheme that is not on the list (`javascript:`, `data:`), a protocol-relative `//host`, white
-/// space or control characters, or plain http for an endpoint.
+/// A scheme that is not on the list (`javascript:`, `data:`), a brace, a protocol-relative `//host`,
+/// white space or control characters, or plain http for an endpoint.
 pub fn allowed(address: &str, usage: AddressUse) -> Result<(), Refusal<'_>> {
     if address.is_empty() || address.len() > 2000 {
         return Err(Refusal::Length);
     }
     if address.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') {
         return Err(Refusal::Characters);
+    }
+    if address.contains(['{', '}']) {
+        return Err(Refusal::Brace);
     }
     if address.starts_with("//") {
         return Err(Refusal::NoScheme);
@@ -110,6 +116,7 @@ mod tests {
             "//evil.example/x",
             "java\nscript:x",
             "/\\evil.example",
+            "/guide.pdf?name={answers.name}",
         ] {
             assert!(allowed(bad, Link).is_err(), "{bad}");
         }

@@ -6,6 +6,7 @@
 use crate::{
     about,
     json::Json,
+    piping,
     shape::{Record, Setting, Shape, optional},
 };
 
@@ -49,6 +50,8 @@ words! {
     Optional "optional" "optional",
     ChooseOne "chooseOne" "Please choose",
     StepOf "stepOf" "Step {step} of {steps}",
+    Step "step" "Step {step}",
+    ListOf "listOf" "{others} and {last}",
     Privacy "privacy" "Read the policy",
     OpensNewPage "opensNewPage" "opens in a new tab",
     SummaryOne "summaryOne" "One answer needs your attention",
@@ -59,10 +62,15 @@ words! {
     TooShort "tooShort" "Please write at least {min} characters.",
     TooLong "tooLong" "Please write at most {max} characters.",
     NotAnEmail "notAnEmail" "Please write an address like name@example.com.",
+    MailboxLetters "mailboxLetters" "Please write the part before the @ without accents or other scripts.",
+    DidYouMean "didYouMean" "Did you mean {replacement}?",
+    UseInstead "useInstead" "Use {replacement}",
     DisposableMail "disposableMail" "Please use an address that you keep.",
     FreeMail "freeMail" "Please use your work e-mail address.",
     FreeMailHint "freeMailHint" "A work address helps us answer better.",
-    NotAPhone "notAPhone" "Please write 7 to 15 digits, like +49 30 123456.",
+    NotAPhone "notAPhone" "Please write the whole number, like +49 30 123456.",
+    NotAPhoneHere "notAPhoneHere" "Please write the whole number with its area code, or begin with +{code}.",
+    PhoneElsewhere "phoneElsewhere" "We can't take numbers of this country. Please write another.",
     NotANumber "notANumber" "Please write a number, like {example}.",
     BelowMin "belowMin" "Please write {min} or more.",
     AboveMax "aboveMax" "Please write {max} or less.",
@@ -130,15 +138,9 @@ impl Words {
     /// Gives a sentence with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        for (index, piece) in self.say(word).split('{').enumerate() {
-            // Behind every brace but the first piece stands a name, a brace and what follows.
-            let (name, rest) = piece.split_once('}').filter(|_| index > 0).unwrap_or(("", piece));
-            let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-            text.push_str(value.unwrap_or_default());
-            text.push_str(rest);
-        }
-        text
+        let value_of =
+            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        piping::fill(self.say(word), &value_of)
     }
 }
 

@@ -1,7 +1,9 @@
-//! Writes the files that are generated from the core, so that no mirror of it is kept by hand.
+//! Writes the files that are generated: those that mirror the core, and the table of telephone
+//! codes that the core carries.
 //!
 //! The core is asked through the binary `describe`, which is built here and not with the chores:
-//! they have to start while the core does not compile.
+//! they have to start while the core does not compile. The table goes first, because the core does
+//! not compile without it.
 
 use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -9,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::fingerprint;
+use crate::phone_table;
 use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
@@ -20,6 +23,9 @@ const FILES: [(&str, &str); 4] = [
     ("wide", "src/embed/wide.js"),
 ];
 
+/// What the table of telephone codes is made from, and the file that keeps it.
+const PHONES: [&str; 2] = ["crates/xtask/data/phone-regions.json", "crates/leadlet-core/src/field/phone/regions.txt"];
+
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]
 pub(crate) struct Options {
@@ -30,20 +36,12 @@ pub(crate) struct Options {
 
 /// Writes the generated files, or checks them.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
-    let describe = build_describe(workspace)?;
     let mut stale = Vec::new();
+    let [extract, table] = PHONES;
+    settle(workspace, options, table, &phone_table::table(&workspace.text(extract)?)?, &mut stale)?;
+    let describe = build_describe(workspace)?;
     for (what, file) in FILES {
-        let fresh = ask(workspace, &describe, what)?;
-        let kept = workspace.text(file).ok();
-        match judge(kept.as_deref(), &fresh) {
-            State::Fresh => eprintln!("-- {file}: as the core says"),
-            State::Missing | State::Stale if !options.check => {
-                fingerprint::write(&workspace.path(file), fresh.as_bytes())?;
-                eprintln!("-- {file}: written");
-            }
-            State::Missing => stale.push(format!("{file} is missing")),
-            State::Stale => stale.push(format!("{file} is stale")),
-        }
+        settle(workspace, options, file, &ask(workspace, &describe, what)?, &mut stale)?;
     }
     if !stale.is_empty() {
         bail!("{}; run `cargo xtask generate`", stale.join(", "));
@@ -54,6 +52,21 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
 /// Checks the generated files.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     run(workspace, Options { check: true })
+}
+
+/// Writes a file that is not as it should be, or notes that it is stale.
+fn settle(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<()> {
+    let kept = workspace.text(file).ok();
+    match judge(kept.as_deref(), fresh) {
+        State::Fresh => eprintln!("-- {file}: fresh"),
+        State::Missing | State::Stale if !options.check => {
+            fingerprint::write(&workspace.path(file), fresh.as_bytes())?;
+            eprintln!("-- {file}: written");
+        }
+        State::Missing => stale.push(format!("{file} is missing")),
+        State::Stale => stale.push(format!("{file} is stale")),
+    }
+    Ok(())
 }
 
 #[derive(Debug, PartialEq, Eq)]

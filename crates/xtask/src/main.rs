@@ -11,6 +11,7 @@ mod fingerprint;
 mod generate;
 mod glue;
 mod order;
+mod phone_table;
 mod reach;
 mod setup;
 mod sheet;

@@ -8,7 +8,7 @@ use leadlet_core::{answer::Raw, field::Choice};
 use leptos::prelude::event_target_checked;
 
 /// Shows a card with a box per option.
-pub(super) fn cards(place: &Place, options: &[Choice]) -> Vec<Element> {
+pub(super) fn cards(place: &Place, options: &[Choice], say: &dyn Fn(&str) -> String) -> Vec<Element> {
     let card = |(index, option): (usize, &Choice)| {
         let (gives, value) = (place.clone(), option.value.clone());
         let toggle = move |event: web_sys::Event| {
@@ -19,7 +19,7 @@ pub(super) fn cards(place: &Place, options: &[Choice]) -> Vec<Element> {
             }
             gives.gave(Raw::Picked(values));
         };
-        choice(choice_input(place, "checkbox", index, &option.value).on("change", toggle), &option.label)
+        choice(choice_input(place, "checkbox", index, &option.value).on("change", toggle), &say(&option.label))
     };
     options.iter().enumerate().map(card).collect()
 }

@@ -6,7 +6,12 @@ mod many;
 mod one;
 mod tick;
 
-use super::{Element, Screen, element::element, picture::Picture};
+use super::{
+    Element, Screen,
+    element::{composed, element},
+    form,
+    picture::Picture,
+};
 use leadlet_core::{
     answer::Raw,
     field::{Field, control::Control},
@@ -51,6 +56,11 @@ impl Place {
         self.raw(|raw| matches!(raw, Raw::Picked(values) if values.iter().any(|picked| picked == value)))
     }
 
+    /// Gives what could stand in the field instead.
+    fn replacement(&self) -> Option<String> {
+        self.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
+    }
+
     /// Gives what is typed in the field.
     fn typed(&self) -> String {
         self.raw(|raw| if let Raw::Text(text) = raw { text.clone() } else { String::new() })
@@ -71,8 +81,8 @@ impl Place {
     fn written(&self, input: Element) -> Element {
         let (shown, typed, left) = (self.clone(), self.clone(), self.clone());
         self.described(input.class("input").part("input"))
-            .live_prop("value", move || shown.typed().into())
-            .on("input", move |event| typed.gave(Raw::Text(event_target_value(&event))))
+            .live_value(move || shown.typed())
+            .on("input", move |event| typed.gave(Raw::Text(composed(event_target_value(&event)))))
             .on("blur", move |event| left.left(&event))
     }
 
@@ -97,10 +107,10 @@ pub(super) fn element_id(name: &str) -> String {
 }
 
 /// Gives the words a field is called by.
-pub(super) fn heading_of(field: &Field) -> &str {
+pub(super) fn heading_of(screen: &Screen, field: &Field) -> String {
     match field.asks.control() {
-        Control::Tick(agreement) => &agreement.text,
-        _ => &field.label,
+        Control::Tick(agreement) => agreement.text.clone(),
+        _ => screen.say(&field.label),
     }
 }
 
@@ -108,13 +118,15 @@ pub(super) fn heading_of(field: &Field) -> &str {
 pub(super) fn field(step: Element, screen: &Screen, name: &str) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
-    let is_shown = move || usize::from(picture.get().field(&looked).is_some());
-    step.live(is_shown, move |shown| if shown == 1 { answerable(&screen, &name) } else { None })
+    // Drawn anew when what it says has changed: answers before it may stand in its texts.
+    let key = move || picture.get().field(&looked).map_or(0, |shown| shown.key);
+    step.live(key, move |key| if key == 0 { None } else { answerable(&screen, &name) })
 }
 
 fn answerable(screen: &Screen, name: &str) -> Option<Element> {
     let field = screen.config.plan.flow.field(name)?;
     let words = &screen.config.words;
+    let required = screen.picture.get().field(name).is_some_and(|shown| shown.required);
     let id = element_id(name);
     let (help_id, note_id) = ([&id, "-help"].concat(), [&id, "-note"].concat());
     let described_by = if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
@@ -122,16 +134,20 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         name: name.into(),
         described_by: described_by.into(),
         id: id.as_str().into(),
-        required: field.required,
+        required,
         picture: screen.picture,
         clock: screen.clock,
         tell: screen.tell.clone(),
     };
-    let help =
-        || field.help.as_ref().map(|text| element("p").class("help").part("help").attr("id", &help_id).text(text));
+    let help = || {
+        field
+            .help
+            .as_ref()
+            .map(|text| element("p").class("help").part("help").attr("id", &help_id).text(&screen.say(text)))
+    };
     let label = |element: Element| {
-        let label = element.class("label").part("label").text(&field.label);
-        if field.required {
+        let label = element.class("label").part("label").text(&screen.say(&field.label));
+        if required {
             label
         } else {
             label.child(
@@ -146,22 +162,55 @@ fn answerable(screen: &Screen, name: &str) -> Option<Element> {
         element("div").class("field").child(label(element("label").attr("for", &id))).child_if(help()).child(input)
     };
     let group = |role, cards| group(&place, role, label(element("legend")), help(), cards);
-    let view = match field.asks.control() {
+    let control = field.asks.control();
+    // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
+    let suggests = matches!(control, Control::Line(line) if line.kind == "email");
+    let say = |text: &str| screen.say(text);
+    let view = match control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
         Control::Line(line) => single(line::control(&place, &line)),
         Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
         Control::One(picking) if picking.options.len() > one::MOST_CARDS => {
-            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne)))
+            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne), &say))
         }
-        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options)),
-        Control::Many(picking) => group("group", many::cards(&place, picking.options)),
+        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options, &say)),
+        Control::Many(picking) => group("group", many::cards(&place, picking.options, &say)),
         // No field type names these yet.
         Control::Ranked(_) | Control::Either { .. } | Control::Track(_) | Control::Output { .. } => return None,
         #[cfg(feature = "wide")]
         Control::Statement(_) => return None,
     };
-    Some(element("div").child(view).child(note(screen.picture, name, &note_id)))
+    let note = note(screen.picture, name, &note_id);
+    let whole = element("div").child(view);
+    Some(if suggests {
+        suggestion(whole.child(note.attr("aria-live", "polite")), screen, place)
+    } else {
+        whole.child(note)
+    })
+}
+
+/// Offers what could stand in a field instead, while there is something.
+fn suggestion(field: Element, screen: &Screen, place: Place) -> Element {
+    let (config, looked) = (screen.config.clone(), place.clone());
+    field.live(
+        move || usize::from(looked.replacement().is_some()),
+        move |offered| {
+            let (config, named, taken) = (config.clone(), place.clone(), place.clone());
+            let words = move || {
+                config.words.fill(Word::UseInstead, &[("replacement", &named.replacement().unwrap_or_default())])
+            };
+            let take = move |event: web_sys::Event| {
+                if let Some(replacement) = taken.replacement() {
+                    // Back into the field: the button is about to go, and the focus with it.
+                    form::focus(&event, &taken.id);
+                    taken.gave(Raw::Text(replacement));
+                }
+            };
+            let button = || form::button("suggestion").attr("type", "button").on("click", take).live_text(words);
+            (offered == 1).then(button)
+        },
+    )
 }
 
 fn group(place: &Place, role: &'static str, legend: Element, help: Option<Element>, cards: Vec<Element>) -> Element {

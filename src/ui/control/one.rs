@@ -8,12 +8,12 @@ use leptos::prelude::event_target_value;
 pub(super) const MOST_CARDS: usize = 7;
 
 /// Shows a card per option.
-pub(super) fn cards(place: &Place, options: &[Choice]) -> Vec<Element> {
+pub(super) fn cards(place: &Place, options: &[Choice], say: &dyn Fn(&str) -> String) -> Vec<Element> {
     let card = |(index, option): (usize, &Choice)| {
         let (gives, value) = (place.clone(), option.value.clone());
         let input = choice_input(place, "radio", index, &option.value)
             .on("change", move |_| gives.gave(Raw::Picked(vec![value.clone()])));
-        choice(input, &option.label)
+        choice(input, &say(&option.label))
     };
     options.iter().enumerate().map(card).collect()
 }
@@ -35,7 +35,7 @@ pub(super) fn choice(input: Element, label: &str) -> Element {
 }
 
 /// Shows a list to open.
-pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str) -> Element {
+pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str, say: &dyn Fn(&str) -> String) -> Element {
     let gives = place.clone();
     let entry = |value: &str, label: &str| {
         let (shown, owned) = (place.clone(), value.to_owned());
@@ -48,5 +48,5 @@ pub(super) fn dropdown(place: &Place, options: &[Choice], choose: &str) -> Eleme
     place
         .described(list)
         .child(entry("", choose))
-        .children(options.iter().map(|option| entry(&option.value, &option.label)))
+        .children(options.iter().map(|option| entry(&option.value, &say(&option.label))))
 }

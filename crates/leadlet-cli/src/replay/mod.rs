@@ -72,7 +72,7 @@ expect    What must come of it; what is left out is free. path (the ids of the s
           grade, stage, temperature, outcome, answers (as the lead holds them), contributions (the
           points by rule), or refused: which answers are not taken, and the key of the sentence that
           says why, as in { "email": "freeMail" }.
-besides   page, events, attribution, visitor, hidden, prefill, consent and at. Cases happen on
+besides   page, parameters, events, attribution, visitor, hidden, prefill, consent and at. Cases happen on
           2026-01-15 at 12:00 UTC where they do not say when, so that fading points stay the same.
 
 To begin, write names and answers only, run `leadlet test --update`, and read what it wrote.

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
 use leadlet_core::json::{Json, Position, object, parse};
-use leadlet_core::lead::{self, ReceivedLead, Recomputation};
+use leadlet_core::lead::{self, Doubt, ReceivedLead, Recomputation};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -139,6 +139,7 @@ async fn weigh(known: Arc<KnownConfigs>, lead: ReceivedLead, body: String) -> St
 }
 
 fn row(lead: ReceivedLead, body: String, computed: Option<Recomputation>, score_check: ScoreCheck) -> StoredLead {
+    let doubts = computed.as_ref().map(|ours| said(&ours.doubts, score_check)).filter(|said| !said.is_empty());
     let (ours, our_outcome) = computed.map(|ours| (ours.envelope, ours.outcome)).unzip();
     let trusted = ours.as_ref().or(lead.score.as_ref()).unwrap_or(&Json::Null);
     let word = |name| trusted.get(name).and_then(Json::as_text).map(str::to_owned);
@@ -157,7 +158,15 @@ fn row(lead: ReceivedLead, body: String, computed: Option<Recomputation>, score_
         submitted_at: lead.submitted_at,
         body,
         score_check,
+        doubts,
     }
+}
+
+/// Says the doubts about a lead, a line each. Of one that came without a score, none is said about it.
+fn said(doubts: &[Doubt], score_check: ScoreCheck) -> String {
+    let about_score = |doubt: &&Doubt| matches!(doubt, Doubt::Score | Doubt::Outcome | Doubt::Time);
+    let told = doubts.iter().filter(|doubt| score_check != ScoreCheck::Unscored || !about_score(doubt));
+    told.map(Doubt::say).collect::<Vec<_>>().join("\n")
 }
 
 /// Gives the time of this machine's clock in ms since 1970.

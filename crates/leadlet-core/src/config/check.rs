@@ -4,10 +4,10 @@
 //! Reads the typed config for what things are and the tree beside it for where they stand. Shapes
 //! have been examined before; what was reported there (a missing name) is not reported again.
 
-use super::Config;
+use super::{Config, places::Known};
 use crate::{
     diagnostic::{Diagnostic, doubt, fault},
-    field::Field,
+    field::{Field, phone},
     flow::{END, Jump, Step},
     json::Json,
     logic::Condition,
@@ -21,10 +21,11 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     for (_, field) in config.plan.flow.fields() {
         answers.push(field.name.as_str());
     }
-    let mut check = Check { config, answers, before: Vec::new(), faults };
+    let mut check = Check { config, answers, before: Vec::new(), step: 0, faults };
+    check.texts(json, "", &["title", "text"], Known::Everything);
     check.steps(json);
     check.rules(json);
-    check.outcomes();
+    check.outcomes(json);
     if config.delivery.is_empty() {
         doubt!(
             faults,
@@ -34,13 +35,15 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     }
 }
 
-struct Check<'c> {
-    config: &'c Config,
+pub(super) struct Check<'c> {
+    pub(super) config: &'c Config,
     /// The names of all fields.
-    answers: Vec<&'c str>,
+    pub(super) answers: Vec<&'c str>,
     /// The names of the fields above what is looked at: a condition may read them, but none below.
-    before: Vec<&'c str>,
-    faults: &'c mut Vec<Diagnostic>,
+    pub(super) before: Vec<&'c str>,
+    /// The number of the step that is looked at; behind the last one, that of none.
+    pub(super) step: usize,
+    pub(super) faults: &'c mut Vec<Diagnostic>,
 }
 
 /// The names of one sort of thing, as they come.
@@ -83,12 +86,23 @@ impl<'c> Check<'c> {
                     .suggest(&["Give the step another id."]),
                 );
             }
+            self.step = number;
             self.reads(step.show_if.as_ref(), &at_key(&path, "showIf"), true);
+            self.texts(written, &path, &["title", "text"], Known::Above);
+            let mut seen = None;
             for field in &step.fields {
                 let path = at_index(&at_key(&path, "fields"), field.place);
+                let written = written.list_at("fields").get(field.place).unwrap_or(&crate::json::NULL);
                 names.see(&field.name, "flow/repeated-field", &at_key(&path, "name"), self.faults);
-                self.reads(field.show_if.as_ref(), &at_key(&path, "showIf"), true);
-                self.field(field, &path, written.list_at("fields").get(field.place).unwrap_or(&crate::json::NULL));
+                // The parts of a group share what is written of it.
+                if seen.replace(field.place) != Some(field.place) {
+                    self.reads(field.show_if.as_ref(), &at_key(&path, "showIf"), true);
+                    self.reads(field.required_if.as_ref(), &at_key(&path, "requiredIf"), true);
+                    self.reads(field.asks.reckoned(), &at_key(&path, "value"), true);
+                    self.asked(field, &path, written);
+                    self.field_texts(field, written, &path);
+                }
+                self.field(field, &path, written);
                 self.before.push(&field.name);
             }
             let next = at_key(&path, "next");
@@ -110,6 +124,45 @@ impl<'c> Check<'c> {
         }
     }
 
+    /// Reports what is said of who answers a field and can't be so.
+    fn asked(&mut self, field: &Field, path: &str, json: &Json) {
+        let says = |key: &str| json.get(key).is_some_and(|value| *value != Json::Bool(false));
+        if says("prefill") && !field.may_be_prefilled() {
+            fault!(
+                self.faults,
+                Diagnostic::error(
+                    "flow/no-prefill",
+                    &at_key(path, "prefill"),
+                    &["An address must not answer a field of the type \"", field.type_name, "\"."],
+                )
+                .suggest(&["Remove \"prefill\". The page's own code sets hidden values with handle.hidden()."]),
+            );
+        }
+        if json.flag_at("required") && says("requiredIf") {
+            doubt!(
+                self.faults,
+                Diagnostic::warning(
+                    "flow/always-required",
+                    &at_key(path, "requiredIf"),
+                    &["It is required anyway, so \"requiredIf\" changes nothing."],
+                )
+                .suggest(&["Keep one of the two."]),
+            );
+        }
+        let key = ["required", "requiredIf"].into_iter().find(|key| says(key));
+        if let (Some(key), "hidden", None) = (key, field.type_name, field.asks.preset()) {
+            doubt!(
+                self.faults,
+                Diagnostic::warning(
+                    "flow/hidden-required",
+                    &at_key(path, key),
+                    &["No visitor can set a hidden value, so it is never required."],
+                )
+                .suggest(&["Give it a \"value\", or remove \"", key, "\"."]),
+            );
+        }
+    }
+
     fn jump(&mut self, jump: &Jump, from: &Step, path: &str) {
         self.reads(jump.condition.as_ref(), &at_key(path, "if"), true);
         if jump.target.is_some() || jump.to.is_empty() {
@@ -128,7 +181,7 @@ impl<'c> Check<'c> {
                     &to,
                     &["\"", &jump.to, "\" is not further down. Steps only lead forward, so that every flow ends."],
                 )
-                .suggest(&["Name a step below this one, or \"end\"."])
+                .suggest(&["Name a step below this one, or \"end\". To ask again, repeat the step lower down with a \"showIf\"."])
             } else {
                 ids.retain(|id| *id != from.id);
                 Diagnostic::error("flow/unknown-step", &to, &["No step is named \"", &jump.to, "\"."])
@@ -164,6 +217,9 @@ impl<'c> Check<'c> {
                 );
             }
         }
+        if field.type_name == "phone" {
+            self.countries(path, json);
+        }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
             fault!(
@@ -186,6 +242,22 @@ impl<'c> Check<'c> {
                 )
                 .suggest(&["Give the options a \"level\" from 0 to 3."]),
             );
+        }
+    }
+
+    fn countries(&mut self, path: &str, json: &Json) {
+        let listed = json.list_at("countries").iter().enumerate();
+        let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));
+        for (path, country) in
+            json.get("country").map(|country| (at_key(path, "country"), country)).into_iter().chain(listed)
+        {
+            if let Some(code) = country.as_text().filter(|code| !phone::is_country(code)) {
+                fault!(
+                    self.faults,
+                    Diagnostic::error("flow/unknown-country", &path, &["No country has the code \"", code, "\"."])
+                        .suggest(&["Write two capital letters (ISO 3166), as \"DE\"."]),
+                );
+            }
         }
     }
 
@@ -296,13 +368,19 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn outcomes(&mut self) {
+    fn outcomes(&mut self, json: &Json) {
+        self.step = usize::MAX;
         let outcomes = &self.config.plan.outcomes;
         let mut ids = Names::default();
         for (index, outcome) in outcomes.iter().enumerate() {
             let path = at_index("outcomes", index);
             ids.see(&outcome.id, "outcome/repeated", &at_key(&path, "id"), self.faults);
             self.reads(outcome.condition.as_ref(), &at_key(&path, "if"), false);
+            let written = json.list_at("outcomes").get(index).unwrap_or(&crate::json::NULL);
+            self.texts(written, &path, &["title", "text"], Known::Score);
+            for (index, action) in written.list_at("actions").iter().enumerate() {
+                self.texts(action, &at_index(&at_key(&path, "actions"), index), &["label"], Known::Score);
+            }
             let is_last = index + 1 == outcomes.len();
             if is_last && outcome.condition.is_some() {
                 fault!(

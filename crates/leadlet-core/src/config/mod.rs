@@ -8,6 +8,7 @@
 mod check;
 #[cfg(feature = "lint")]
 mod lowered;
+mod places;
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 
@@ -46,7 +47,13 @@ pub static CONFIG: Record = Record {
             about!("The language of the texts, as \"en\" or \"de-CH\" (BCP 47). Default \"en\"."),
         ),
         optional("view", Shape::OneOf(&["form"]), about!("How the flow is shown. Default \"form\": a step a screen.")),
-        optional("title", Shape::Text { max: 200 }, about!("The heading above the steps.")),
+        optional(
+            "title",
+            Shape::Text { max: 200 },
+            about!(
+                "The heading above the steps. An answer can stand in it, as \"{answers.name|there}\": behind the bar stands what is said without one, and {{ is a brace."
+            ),
+        ),
         optional("text", Shape::Text { max: 1000 }, about!("A paragraph under the heading.")),
         required(
             "steps",

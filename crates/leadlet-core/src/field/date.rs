@@ -66,6 +66,10 @@ impl FieldType for Date {
         }
     }
 
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        if let Answer::Text(day) = answer { Some(Day::parse(day)?.localized(locale)) } else { None }
+    }
+
     #[cfg(feature = "lint")]
     fn domain(&self) -> super::Domain {
         super::Domain::Text { min: 10, max: 10 }

@@ -48,6 +48,10 @@ impl FieldType for Hidden {
         None
     }
 
+    fn is_asked(&self) -> bool {
+        false
+    }
+
     fn preset(&self) -> Option<Answer> {
         self.value.clone()
     }

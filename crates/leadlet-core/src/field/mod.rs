@@ -7,8 +7,10 @@
 
 mod amounts;
 pub mod control;
+mod digits;
 mod options;
 mod parts;
+mod readable;
 
 use crate::{
     about,
@@ -68,15 +70,27 @@ pub trait FieldType: Send + Sync {
         Vec::new()
     }
 
-    /// Gives a sentence to show beside an answer that is taken but could be better.
-    fn hint(&self, answer: &Answer) -> Option<Word> {
+    /// Gives what to say beside an answer that is taken but could be better.
+    fn hint(&self, answer: &Answer) -> Option<Hint> {
         let _ = answer;
+        None
+    }
+
+    /// Gives an answer as a visitor would say it, where that is more than its option's label, its
+    /// number or its text.
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        let _ = (answer, locale);
         None
     }
 
     /// Gives the options there are; empty where it has none.
     fn choices(&self) -> &[Choice] {
         &[]
+    }
+
+    /// Gives the texts besides label and help that a visitor reads and answers may be put into.
+    fn texts(&self) -> Vec<&str> {
+        self.choices().iter().map(|option| option.label.as_str()).collect()
     }
 
     /// Gives what is agreed to; only an agreement has it.
@@ -179,6 +193,21 @@ pub struct Group {
     pub layout: Layout,
 }
 
+/// What is said beside an answer that is taken but could be better.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The sentence; `{replacement}` in it is what stands below.
+    pub word: Word,
+    /// What could stand in the field instead, as the visitor would type it.
+    pub replacement: Option<String>,
+}
+
+impl From<Word> for Hint {
+    fn from(word: Word) -> Self {
+        Hint { word, replacement: None }
+    }
+}
+
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
 /// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`;
 /// a wide type's name has no `-`.
@@ -267,14 +296,32 @@ static COMMON: &[Setting] = &[
         Shape::Name,
         about!("The answer's name in conditions and in the lead, as answers.NAME. Unique in the config."),
     ),
-    optional("label", Shape::Text { max: 200 }, about!("The question, shown above the control. Default: the name.")),
+    optional(
+        "label",
+        Shape::Text { max: 200 },
+        about!(
+            "The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as \"{answers.name|there}\". Default: the name."
+        ),
+    ),
     optional("help", Shape::Text { max: 500 }, about!("A sentence under the label that helps to answer.")),
     optional("required", Shape::Flag, about!("Whether it must be answered. Default false.")),
+    optional(
+        "requiredIf",
+        Shape::Logic,
+        about!("It must be answered while this holds. It may read answers that stand before it."),
+    ),
     optional(
         "showIf",
         Shape::Logic,
         about!(
             "Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it."
+        ),
+    ),
+    optional(
+        "prefill",
+        Shape::FlagOrName,
+        about!(
+            "Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false."
         ),
     ),
     optional(
@@ -294,10 +341,14 @@ pub struct Field {
     pub help: Option<String>,
     /// Whether it must be answered.
     pub required: bool,
+    /// When it must be answered besides.
+    pub required_if: Option<Condition>,
     /// When it is shown; always where absent.
     pub show_if: Option<Condition>,
     /// Which question of qualification it tells about.
     pub tells: Option<&'static str>,
+    /// The parameter of the page's address that may answer it; none where absent.
+    pub prefill: Option<String>,
     /// The word that named its type, as `email`.
     pub type_name: &'static str,
     /// What it asks for.
@@ -329,6 +380,10 @@ impl Field {
         let group = Arc::new(group);
         for part in &mut parts {
             part.place = place;
+            // What is said of the whole is said of each part, unless the part says otherwise.
+            part.show_if = part.show_if.take().or_else(|| whole.show_if.clone());
+            part.required_if = part.required_if.take().or_else(|| whole.required_if.clone());
+            part.prefill = part.prefill.take().or_else(|| whole.prefill.as_ref().map(|_| part.name.clone()));
             part.group = Some(group.clone());
         }
         parts
@@ -346,6 +401,12 @@ impl Field {
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
             required: json.flag_at("required") && asks.is_asked(),
+            required_if: Condition::at(json, "requiredIf"),
+            prefill: match json.get("prefill") {
+                Some(Json::Bool(true)) => Some(name.to_owned()),
+                Some(Json::Text(parameter)) => Some(parameter.clone()),
+                _ => None,
+            },
             show_if: Condition::at(json, "showIf"),
             tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
@@ -355,24 +416,39 @@ impl Field {
         }
     }
 
-    /// Reads raw input as this field does, a required field's blank refused.
+    /// Reads raw input as this field does, a blank refused where the field is always required.
     ///
     /// # Errors
     /// Why the input can't be taken.
     pub fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        self.read_where(raw, on, self.required)
+    }
+
+    /// Reads raw input as this field does, a blank refused where an answer is `required`: whether one
+    /// is may depend on the answers before it, so the [walk](crate::flow::Walk::requires) knows.
+    ///
+    /// # Errors
+    /// Why the input can't be taken.
+    pub fn read_where(&self, raw: &Raw, on: &Occasion<'_>, required: bool) -> Result<Option<Answer>, Invalid> {
         match self.asks.read(raw, on)? {
-            None if self.required => Err(self.asks.blank()),
+            None if required => Err(self.asks.blank()),
             answer => Ok(answer),
         }
+    }
+
+    /// Tells whether something besides the visitor may fill it in for them to see and change. An
+    /// agreement is the visitor's own, always.
+    #[must_use]
+    pub fn may_be_prefilled(&self) -> bool {
+        self.asks.is_asked() && self.asks.reckoned().is_none() && self.asks.agreement().is_none()
     }
 }
 
 /// Gives the trimmed text of raw input, white space and invisible characters at both ends cut off;
 /// `None` where nothing is left or where the input is not a text.
 pub(crate) fn typed(raw: &Raw) -> Option<&str> {
-    const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{200e}'];
     let Raw::Text(text) = raw else { return None };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c));
+    let text = text.trim_matches(readable::is_edge);
     (!text.is_empty()).then_some(text)
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     about,
-    answer::{Answer, Invalid, Occasion, Raw},
+    answer::{Answer, Invalid, Occasion, Raw, localized},
     codes::{CURRENCIES, minor_digits},
     json::{Json, decimals, rounded},
     shape::{Record, Shape, optional, required},
@@ -120,6 +120,11 @@ impl FieldType for Money {
 
     fn write(&self, answer: &Answer, locale: &str) -> Raw {
         written(answer, locale)
+    }
+
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        let Answer::Number(number) = answer else { return None };
+        Some([&localized(*number, locale), "\u{a0}", self.currency].concat())
     }
 
     fn level(&self, answer: &Answer) -> Option<i64> {

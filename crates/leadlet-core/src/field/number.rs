@@ -1,6 +1,12 @@
 //! `number`: an amount or a count, written as the visitor's language writes numbers.
 
-use super::{Example, FieldType, amounts::Amounts, control::{Control, Line}, typed};
+use super::{
+    Example, FieldType,
+    amounts::Amounts,
+    control::{Control, Line},
+    digits::digit,
+    typed,
+};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw, localized},
@@ -88,7 +94,8 @@ pub(super) fn written(answer: &Answer, locale: &str) -> Raw {
 /// Reads a number as a person writes it: a sign, digits in groups or not, one decimal sign.
 ///
 /// The locale decides what a lone `,` or `.` means where three digits follow it ("1.500" is 1500
-/// in German and 1.5 in English); otherwise both are understood in every locale.
+/// in German and 1.5 in English); otherwise both are understood in every locale. So are the digits
+/// and signs of Arabic, Persian and wide scripts, whose signs mean one thing only.
 pub(super) fn read_number(text: &str, locale: &str) -> Option<f64> {
     read_with(text, Some(NumberStyle::of(locale).decimal))
 }
@@ -96,10 +103,18 @@ pub(super) fn read_number(text: &str, locale: &str) -> Option<f64> {
 /// Reads a number as a person writes it, where `lone` is the sign that is a decimal sign even when it
 /// stands alone before three digits.
 pub(super) fn read_with(text: &str, lone: Option<char>) -> Option<f64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
-    let text = text.replace('−', "-");
+    let plain = |c: char| match c {
+        '−' | '－' => '-',
+        '＋' => '+',
+        '．' => '.',
+        '，' => ',',
+        c => digit(c).unwrap_or(c),
+    };
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_' | '٬')).map(plain).collect();
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     let decimal = match (points, commas) {
+        _ if text.contains('٫') => Some('٫'),
         (0, 0) => None,
         // Both occur: the last one is the decimal sign.
         (1.., 1..) => if text.rfind('.') > text.rfind(',') { Some('.') } else { Some(',') },
@@ -161,6 +176,26 @@ mod tests {
         assert_eq!(read_number("0,125", "en"), Some(0.125));
         assert_eq!(read_number("1234.567", "de"), Some(1234.567));
         assert_eq!(read_number("-.500", "de"), Some(-0.5));
+    }
+
+    #[test]
+    fn a_number_is_read_in_every_script_and_grouping_that_people_write() {
+        for (text, locale) in [
+            ("1.234,5", "de"),
+            ("1\u{a0}234,5", "fr"),
+            ("1\u{202f}234,5", "fr"),
+            ("1’234.5", "de-CH"),
+            ("1'234.5", "it-CH"),
+            ("١٬٢٣٤٫٥", "ar"),
+            ("۱۲۳۴٫۵", "fa"),
+            ("１，２３４．５", "ja"),
+            ("१,२३४.५", "hi"),
+        ] {
+            assert_eq!(read_number(text, locale), Some(1234.5), "{text} in {locale}");
+        }
+        assert_eq!(read_number("٣٫٥٠٠", "ar"), Some(3.5));
+        assert_eq!(read_number("٣٫٥٫١", "ar"), None);
+        assert_eq!(read_number("−٤", "fa"), Some(-4.0));
     }
 
     #[test]

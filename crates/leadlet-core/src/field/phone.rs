@@ -1,68 +1,180 @@
-//! `phone`: a telephone number, kept as digits with a leading `+` where it was given.
+//! `phone`: a telephone number, read as people write it and kept as it is dialled from anywhere.
 //!
-//! Knows the length ITU-T E.164 allows (15 digits) and the signs people write between digits.
-//! Does not know countries yet: a national number stays national.
+//! An answer is in the form of ITU-T E.164 (`+4930123456`) wherever the country is known: from the
+//! number itself, from the settings, or from the region of the flow's locale. Where it is not, a
+//! national number is kept as its digits. What is known of countries stands in [`regions`]:
+//! lengths and prefixes, no lists of numbers that are given out. Extensions and letters are not read.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+mod regions;
+
+use super::{
+    Example, FieldType,
+    control::{Control, Line},
+    digits::digit,
+    typed,
+};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
 };
+use regions::{Region, international};
 
 /// The settings of a phone number.
 pub static RECORD: Record = Record {
     name: "phone",
-    about: about!("A telephone number of 7 to 15 digits."),
-    settings: &[optional("placeholder", Shape::Text { max: 100 }, about!("Shown while it is empty; no substitute for a label."))],
+    about: about!(
+        "A telephone number. The lead has it as +, calling code and number (E.164), where the country is known."
+    ),
+    settings: &[
+        optional(
+            "placeholder",
+            Shape::Text { max: 100 },
+            about!("Shown while it is empty; no substitute for a label."),
+        ),
+        optional(
+            "country",
+            Shape::Name,
+            about!(
+                "Where numbers without a calling code are from: two capital letters (ISO 3166), as \"DE\". Default: the first of countries, else the region of the locale (\"de-CH\"). Without any, such numbers are kept as their digits."
+            ),
+        ),
+        optional(
+            "countries",
+            Shape::List { of: &Shape::Name, min: 1, max: 250 },
+            about!(
+                "The only countries whose numbers are taken, as [\"DE\", \"AT\", \"CH\"]. Countries that share a calling code (US and CA) count as one. Default: all."
+            ),
+        ),
+    ],
 };
 
 /// A telephone number.
 pub struct Phone {
     placeholder: Option<String>,
+    country: Option<String>,
+    countries: Vec<String>,
 }
 
 /// Picks the settings out of a tree whose shape has been examined.
 #[must_use]
 pub fn pick(json: &Json) -> Phone {
-    Phone { placeholder: json.owned_at("placeholder") }
+    let countries: Vec<String> = json.each_some("countries", &|country| country.as_text().map(str::to_owned));
+    Phone {
+        placeholder: json.owned_at("placeholder"),
+        country: json.owned_at("country").or_else(|| countries.first().cloned()),
+        countries,
+    }
+}
+
+/// Tells whether numbers of a country can be read: an ISO 3166 code of two capital letters.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    Region::of(code).is_some()
 }
 
 impl FieldType for Phone {
     fn control(&self) -> Control<'_> {
-        Control::Line(Line { kind: "tel", keyboard: "tel", autocomplete: "tel", placeholder: self.placeholder.as_deref(), ..Line::default() })
+        Control::Line(Line {
+            kind: "tel",
+            keyboard: "tel",
+            autocomplete: "tel",
+            placeholder: self.placeholder.as_deref(),
+            ..Line::default()
+        })
     }
 
-    fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
-        typed(raw).map_or(Ok(None), |text| normalized(text).map(|number| Some(Answer::Text(number))).ok_or(Invalid::NotAPhone))
+    fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
+        let Some(text) = typed(raw) else { return Ok(None) };
+        let home = match &self.country {
+            Some(country) => Region::of(country),
+            None => on.locale.split(['-', '_']).skip(1).find_map(Region::of),
+        };
+        let calling_code = home.and_then(|home| home.code.parse().ok()).unwrap_or(0);
+        let refused = Invalid::NotAPhone(calling_code);
+        let dialled = dialled(text).ok_or(refused)?;
+        let found = match (dialled.strip_prefix('+'), &home) {
+            (Some(digits), _) => international(digits),
+            (None, Some(home)) => home.dialled(&dialled),
+            (None, None) => dialled.strip_prefix("00").and_then(international),
+        };
+        let Some((region, rest)) = found else {
+            // Nothing tells the country: the owner's people will know how to dial what is left.
+            let is_national = home.is_none() && (7..=15).contains(&dialled.len()) && !dialled.starts_with(['+']);
+            return if is_national { Ok(Some(Answer::Text(dialled))) } else { Err(refused) };
+        };
+        if !self.countries.is_empty() && !self.countries.iter().any(|country| region.has(country)) {
+            return Err(Invalid::PhoneElsewhere);
+        }
+        Ok(Some(Answer::Text(["+", region.code, rest].concat())))
     }
 }
 
-fn normalized(text: &str) -> Option<String> {
+/// Gives the digits of a text with a `+` before them where there was one; `None` where it holds
+/// anything else than the signs people write between digits.
+fn dialled(text: &str) -> Option<String> {
     let mut number = String::new();
-    let mut in_trunk = false;
-    for (index, c) in text.char_indices() {
-        // "+49 (0)30": the trunk zero in brackets is not dialled after a country code.
-        in_trunk = text.starts_with('+') && (text.get(index..).is_some_and(|rest| rest.starts_with("(0)")) || (in_trunk && c != ')'));
+    for c in text.chars() {
         match c {
-            '+' if index == 0 => number.push('+'),
-            _ if in_trunk => {}
-            ' ' | '\u{a0}' | '-' | '–' | '.' | '/' | '(' | ')' => {}
-            c => number.push(char::from_digit(c.to_digit(10)?, 10)?),
+            '+' | '＋' if number.is_empty() => number.push('+'),
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '−' | '.' | '/' | '(' | ')' => {
+            }
+            c => number.push(digit(c)?),
         }
     }
-    let digits = number.trim_start_matches('+');
-    let digits = if number.starts_with('+') { digits } else { digits.strip_prefix("00").unwrap_or(digits) };
-    (7..=15).contains(&digits.len()).then_some(number)
+    Some(number)
 }
 
-/// Examples.
+/// Examples, in the locale `en`.
 pub static EXAMPLES: &[Example] = &[
     Example { settings: "", input: r#""+49 (0)30 / 123-456""#, result: Ok(r#""+4930123456""#) },
+    Example { settings: "", input: r#""0043 1 58858""#, result: Ok(r#""+43158858""#) },
     Example { settings: "", input: r#""(030) 123 456 7""#, result: Ok(r#""0301234567""#) },
-    Example { settings: "", input: r#""12345""#, result: Err(Invalid::NotAPhone) },
-    Example { settings: "", input: r#""call me""#, result: Err(Invalid::NotAPhone) },
-    Example { settings: "", input: r#""1+2345678""#, result: Err(Invalid::NotAPhone) },
-    Example { settings: "", input: r#""+1234567890123456""#, result: Err(Invalid::NotAPhone) },
+    Example { settings: r#""country":"DE""#, input: r#""030 123456""#, result: Ok(r#""+4930123456""#) },
+    Example { settings: r#""country":"DE""#, input: r#""491701234567""#, result: Ok(r#""+491701234567""#) },
+    Example { settings: r#""country":"IT""#, input: r#""06 698 12345""#, result: Ok(r#""+390669812345""#) },
+    Example { settings: r#""country":"US""#, input: r#""(212) 555-0100""#, result: Ok(r#""+12125550100""#) },
+    Example { settings: r#""country":"US""#, input: r#""011 44 20 7946 0018""#, result: Ok(r#""+442079460018""#) },
+    Example { settings: r#""country":"EG""#, input: r#""٠١٠٠١٢٣٤٥٦٧""#, result: Ok(r#""+201001234567""#) },
+    Example { settings: r#""country":"US""#, input: r#""555-0100""#, result: Err(Invalid::NotAPhone(1)) },
+    Example { settings: r#""country":"US""#, input: r#""123 456 7890""#, result: Err(Invalid::NotAPhone(1)) },
+    Example { settings: r#""countries":["DE","AT"]"#, input: r#""030 123456""#, result: Ok(r#""+4930123456""#) },
+    Example {
+        settings: r#""countries":["DE","AT"]"#,
+        input: r#""+41 44 668 18 00""#,
+        result: Err(Invalid::PhoneElsewhere),
+    },
+    Example { settings: "", input: r#""12345""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""call me""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""1+2345678""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""+999 123 4567""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""+1234567890123456""#, result: Err(Invalid::NotAPhone(0)) },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(settings: &str, text: &str, locale: &str) -> Result<Option<Answer>, Invalid> {
+        pick(&crate::json::parse(settings).unwrap()).read(&Raw::Text(text.into()), &Occasion { locale, now: 0 })
+    }
+
+    #[test]
+    fn a_national_number_is_of_the_region_of_the_locale_where_the_owner_names_no_country() {
+        let zurich = Ok(Some(Answer::Text("+41446681800".into())));
+        assert_eq!(read("{}", "044 668 18 00", "de-CH"), zurich);
+        assert_eq!(read("{}", "044 668 18 00", "de-Latn-CH"), zurich);
+        assert_eq!(read("{}", "044 668 18 00", "de"), Ok(Some(Answer::Text("0446681800".into()))));
+        assert_eq!(read(r#"{"country":"CH"}"#, "044 668 18 00", "en-US"), zurich);
+    }
+
+    #[test]
+    fn the_calling_code_without_a_sign_is_told_from_a_number_that_begins_like_it() {
+        let india = |text| read(r#"{"country":"IN"}"#, text, "en");
+        assert_eq!(india("91234 56789"), Ok(Some(Answer::Text("+919123456789".into()))));
+        assert_eq!(india("91 91234 56789"), Ok(Some(Answer::Text("+919123456789".into()))));
+        let france = read(r#"{"country":"FR"}"#, "33 6 12 34 56 78", "en");
+        assert_eq!(france, Ok(Some(Answer::Text("+33612345678".into()))));
+    }
+}

@@ -143,6 +143,26 @@ pub enum Span {
     Break,
 }
 
+impl Piece {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Piece::Paragraph(spans) => spans.iter().filter_map(Span::text).collect(),
+            Piece::List(points) => points.iter().flatten().filter_map(Span::text).collect(),
+            Piece::Video { label, .. } => vec![label.as_str()],
+            Piece::Picture { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Span {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Span::Plain(text) | Span::Bold(text) | Span::Italic(text) | Span::Link { text, .. } => Some(text),
+            Span::Break => None,
+        }
+    }
+}
+
 /// Something to read.
 pub struct Statement {
     content: Vec<Piece>,
@@ -194,6 +214,10 @@ impl FieldType for Statement {
 
     fn is_asked(&self) -> bool {
         false
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.content.iter().flat_map(Piece::texts).collect()
     }
 
     #[cfg(feature = "lint")]

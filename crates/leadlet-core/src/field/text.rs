@@ -1,6 +1,6 @@
 //! `text`: one line, such as a name or a company.
 
-use super::{Example, FieldType, control::{Control, Line}, count, measured, typed};
+use super::{Example, FieldType, control::{Control, Line}, count, measured, readable, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
@@ -52,7 +52,7 @@ impl FieldType for TextLine {
     }
 
     fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
-        typed(raw).map_or(Ok(None), |text| measured(text, self.min, self.max))
+        typed(raw).map_or(Ok(None), |text| measured(&readable::line(text), self.min, self.max))
     }
 
     #[cfg(feature = "lint")]

@@ -1,6 +1,6 @@
 //! `textarea`: several lines, such as a message.
 
-use super::{Example, FieldType, control::Control, count, measured, typed};
+use super::{Example, FieldType, control::Control, count, measured, readable, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
@@ -45,8 +45,7 @@ impl FieldType for TextLines {
     }
 
     fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
-        // A text area gives \n, but what is pasted by script may hold \r\n.
-        typed(raw).map_or(Ok(None), |text| measured(&text.chars().filter(|c| *c != '\r').collect::<String>(), self.min, self.max))
+        typed(raw).map_or(Ok(None), |text| measured(&readable::lines(text), self.min, self.max))
     }
 
     #[cfg(feature = "lint")]

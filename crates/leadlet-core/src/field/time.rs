@@ -73,6 +73,10 @@ impl FieldType for Time {
         Ok(Some(Answer::Text(time.text())))
     }
 
+    fn tell(&self, answer: &Answer, locale: &str) -> Option<String> {
+        if let Answer::Text(time) = answer { Some(Minute::parse(time)?.localized(locale)) } else { None }
+    }
+
     #[cfg(feature = "lint")]
     fn domain(&self) -> super::Domain {
         super::Domain::Text { min: 5, max: 5 }

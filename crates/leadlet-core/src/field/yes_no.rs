@@ -67,6 +67,10 @@ impl FieldType for YesNo {
         Invalid::RequiredChoice
     }
 
+    fn tell(&self, answer: &Answer, _: &str) -> Option<String> {
+        if *answer == Answer::Flag(true) { self.yes.clone() } else { self.no.clone() }
+    }
+
     fn level(&self, answer: &Answer) -> Option<i64> {
         Some(if *answer == Answer::Flag(true) { self.yes_level } else { self.no_level })
     }

@@ -24,7 +24,13 @@ pub static OUTCOME: Record = Record {
                 "When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade."
             ),
         ),
-        required("title", Shape::Text { max: 200 }, about!("The heading.")),
+        required(
+            "title",
+            Shape::Text { max: 200 },
+            about!(
+                "The heading. An answer can stand in it, as \"{answers.name|there}\", and the score, as {score.total} or {score.grade}."
+            ),
+        ),
         optional("text", Shape::Text { max: 2000 }, about!("A paragraph under the heading.")),
         optional(
             "actions",

@@ -3,14 +3,20 @@
 //! [`advance`] takes what happened and gives the new progress and what must be done about it. It
 //! sends nothing, shows nothing and reads no clock: times come with the events.
 
-use super::{Flow, Walk, walk};
+use super::{Effect, Event, Flow, Phase, Walk, walk};
 use crate::{
     answer::{Answer, Invalid, Occasion, Raw},
     attribution::Attribution,
     facts::Surroundings,
     field::Field,
-    signals::{self, Signal},
+    signals,
 };
+
+/// The most parameters of an address that are looked at.
+const MOST_PARAMETERS: usize = 20;
+
+/// The most characters that a parameter may fill in.
+const MOST_CHARACTERS: usize = 200;
 
 /// Where a visitor is in a flow.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,103 +50,6 @@ struct Entry {
     checked: bool,
 }
 
-/// What is going on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    /// A step is shown.
-    #[default]
-    Asking,
-    /// The lead is on its way.
-    Sending,
-    /// The lead could not be sent and is tried again by itself.
-    Waiting,
-    /// The lead could not be sent; the visitor can try again.
-    Failed(Failure),
-    /// The visitor is led to this outcome.
-    Done(String),
-}
-
-/// Why a lead could not be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The device has no network.
-    Offline,
-    /// The network or the receiver failed.
-    Unreachable,
-    /// The receiver will not take it as it is.
-    Refused,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The flow is shown for the first time.
-    Started {
-        /// When.
-        now: i64,
-    },
-    /// Something was put into a field.
-    Gave {
-        /// The field.
-        name: String,
-        /// What.
-        raw: Raw,
-        /// When.
-        now: i64,
-    },
-    /// The visitor left a field.
-    Left {
-        /// The field.
-        name: String,
-    },
-    /// The visitor wants to go on.
-    Next {
-        /// When.
-        now: i64,
-    },
-    /// The visitor wants to go back.
-    Back,
-    /// The page fills in answers that the visitor can see and change.
-    Prefilled(Vec<(String, Answer)>),
-    /// The page sets hidden values.
-    Hidden(Vec<(String, Answer)>),
-    /// The visitor did something on the site.
-    Did(Signal),
-    /// The visitor allows what was observed to be kept with the lead, or not.
-    Allowed(bool),
-    /// The lead is at the receiver; the visitor is led to this outcome.
-    Delivered(String),
-    /// A first attempt failed and another follows by itself.
-    Delayed,
-    /// The lead could not be sent.
-    Undelivered(Failure),
-    /// The visitor wants the lead sent once more.
-    Retried,
-    /// Everything begins anew.
-    Reset {
-        /// When.
-        now: i64,
-    },
-}
-
-/// Something to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Another step is shown: move the focus there.
-    ShowStep(usize),
-    /// The visitor answered a field.
-    Answered(String),
-    /// These fields can't be taken as they are: show why and move the focus there.
-    Refuse(Vec<String>),
-    /// All is answered: make the lead and send it. After a failure the same lead is sent once more,
-    /// unless an answer has changed.
-    Submit,
-    /// Show the outcome.
-    ShowOutcome(String),
-    /// Show that sending failed.
-    ShowFailure(Failure),
-}
-
 /// Moves progress on by one event.
 #[must_use]
 pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, Vec<Effect>) {
@@ -172,10 +81,13 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
         }
         Event::Back if progress.can_go_back() => progress.back(flow),
         Event::Back => Vec::new(),
+        Event::GoTo(step) => progress.go_to(flow, step),
         Event::Prefilled(values) => {
-            progress.preset(flow, values, |field| {
-                field.asks.preset().is_none() && field.asks.agreement().is_none() && field.type_name != "hidden"
-            });
+            progress.preset(flow, values, Field::may_be_prefilled);
+            Vec::new()
+        }
+        Event::Linked(parameters) => {
+            progress.follow_link(flow, &parameters);
             Vec::new()
         }
         Event::Hidden(values) => {
@@ -252,6 +164,12 @@ impl Progress {
         self.shown_at.iter().find(|(shown, _)| *shown == step).map(|(_, at)| *at)
     }
 
+    /// Tells whether the visitor has left a field, or has been refused with it.
+    #[must_use]
+    pub fn left(&self, name: &str) -> bool {
+        self.entry(name).is_some_and(|entry| entry.checked)
+    }
+
     /// Gives the answer a field has; `None` where it is blank or can't be taken.
     #[must_use]
     pub fn answer(&self, field: &Field, locale: &str) -> Option<Answer> {
@@ -261,11 +179,12 @@ impl Progress {
         }
     }
 
-    /// Gives what is wrong with a field, once the visitor may be told.
+    /// Gives what is wrong with a field, once the visitor may be told. `required` is what the walk
+    /// says of it.
     #[must_use]
-    pub fn invalid(&self, field: &Field, locale: &str) -> Option<Invalid> {
+    pub fn invalid(&self, field: &Field, locale: &str, required: bool) -> Option<Invalid> {
         let entry = self.entry(&field.name).filter(|entry| entry.checked)?;
-        field.read(&entry.raw, &Occasion { locale, now: self.now }).err()
+        field.read_where(&entry.raw, &Occasion { locale, now: self.now }, required).err()
     }
 
     /// Tells whether there is a step to go back to, and no lead is on its way or received. After a
@@ -304,6 +223,25 @@ impl Progress {
         }
     }
 
+    /// Fills in what the address of the page says, where a field allows it and takes it: what it
+    /// does not take is not worth a visitor's time, who did not write it.
+    fn follow_link(&mut self, flow: &Flow, parameters: &[(String, Vec<String>)]) {
+        for (_, field) in flow.fields().filter(|(_, field)| field.may_be_prefilled()) {
+            let of_field = |(name, _): &&(String, Vec<String>)| field.prefill.as_ref() == Some(name);
+            let Some((_, values)) = parameters.iter().take(MOST_PARAMETERS).find(of_field) else { continue };
+            if values.iter().map(|value| value.chars().count()).sum::<usize>() > MOST_CHARACTERS {
+                continue;
+            }
+            let on = Occasion { locale: &flow.locale, now: self.now };
+            let read = |raw: &Raw| field.asks.read(raw, &on).ok().flatten();
+            let alone = values.first().filter(|_| values.len() == 1).and_then(|value| read(&Raw::Text(value.clone())));
+            let picked = values.iter().flat_map(|value| value.split(',')).map(str::to_owned);
+            if let Some(answer) = alone.or_else(|| read(&Raw::Picked(picked.collect()))) {
+                self.give(&field.name, field.asks.write(&answer, &flow.locale));
+            }
+        }
+    }
+
     fn show(&mut self, step: usize) -> Vec<Effect> {
         self.step = step;
         self.refused = false;
@@ -331,6 +269,39 @@ impl Progress {
         Vec::new()
     }
 
+    /// Gives the steps of the way, from the first, that the visitor has seen: where they can go.
+    #[must_use]
+    pub fn seen(&self, walk: &Walk<'_>) -> Vec<usize> {
+        walk.steps.iter().copied().take_while(|step| self.shown_at(*step).is_some()).collect()
+    }
+
+    fn go_to(&mut self, flow: &Flow, target: usize) -> Vec<Effect> {
+        let walk = self.walk(flow);
+        let seen = self.seen(&walk);
+        if self.is_busy() || matches!(self.phase, Phase::Done(_)) || target == self.step || !seen.contains(&target) {
+            return Vec::new();
+        }
+        self.phase = Phase::Asking;
+        // Forward only as far as "next" would lead, past steps whose answers can be taken.
+        let ahead = seen.iter().copied().filter(|step| (self.step..target).contains(step)).collect::<Vec<_>>();
+        for step in ahead {
+            let refused = self.check(&walk, step, &flow.locale);
+            if !refused.is_empty() {
+                let mut effects = if step == self.step { Vec::new() } else { self.arrive(&seen, step) };
+                self.refused = true;
+                effects.push(Effect::Refuse(refused));
+                return effects;
+            }
+        }
+        self.arrive(&seen, target)
+    }
+
+    /// Shows a step of the way, with those before it as the way back.
+    fn arrive(&mut self, way: &[usize], step: usize) -> Vec<Effect> {
+        self.trail = way.iter().copied().filter(|passed| *passed < step).collect();
+        self.show(step)
+    }
+
     fn next(&mut self, flow: &Flow) -> Vec<Effect> {
         // A second click while the lead is on its way is no second lead.
         if self.is_busy() || matches!(self.phase, Phase::Done(_)) {
@@ -339,7 +310,7 @@ impl Progress {
         // What failed before is over, whether this leads to a step, to a refusal or to another try.
         self.phase = Phase::Asking;
         let walk = self.walk(flow);
-        let here = self.check(walk.fields(self.step), &flow.locale);
+        let here = self.check(&walk, self.step, &flow.locale);
         if !here.is_empty() {
             return vec![Effect::Refuse(here)];
         }
@@ -349,7 +320,7 @@ impl Progress {
         }
         // An answer given later may have shown a field on an earlier step.
         for step in walk.steps.iter().copied() {
-            let refused = self.check(walk.fields(step), &flow.locale);
+            let refused = self.check(&walk, step, &flow.locale);
             if !refused.is_empty() {
                 self.trail.retain(|passed| *passed < step);
                 let mut effects = self.show(step);
@@ -362,14 +333,15 @@ impl Progress {
         vec![Effect::Submit]
     }
 
-    /// Names the fields that can't be taken, and lets the visitor be told.
-    fn check<'f>(&mut self, fields: impl Iterator<Item = &'f Field>, locale: &str) -> Vec<String> {
+    /// Names the fields of a step that can't be taken, and lets the visitor be told.
+    fn check(&mut self, walk: &Walk<'_>, step: usize, locale: &str) -> Vec<String> {
         let blank = Raw::default();
-        let wrong = |progress: &Progress, field: &Field| {
-            let on = Occasion { locale, now: progress.now };
-            field.read(progress.raw(&field.name).unwrap_or(&blank), &on).is_err()
+        let on = Occasion { locale, now: self.now };
+        let is_wrong = |field: &&Field| {
+            let raw = self.raw(&field.name).unwrap_or(&blank);
+            field.asks.is_asked() && field.read_where(raw, &on, walk.requires(field)).is_err()
         };
-        let refused: Vec<String> = fields.filter(|field| wrong(self, field)).map(|field| field.name.clone()).collect();
+        let refused: Vec<String> = walk.fields(step).filter(is_wrong).map(|field| field.name.clone()).collect();
         self.refused |= !refused.is_empty();
         for name in &refused {
             if self.entry(name).is_none() {

@@ -22,7 +22,11 @@ pub static STEP: Record = Record {
             Shape::Name,
             about!("The step's name in other steps' next. Unique in the config; \"end\" is taken."),
         ),
-        optional("title", Shape::Text { max: 200 }, about!("The heading of the step.")),
+        optional(
+            "title",
+            Shape::Text { max: 200 },
+            about!("The heading of the step. An earlier answer can stand in it, as \"{answers.name|there}\"."),
+        ),
         optional("text", Shape::Text { max: 1000 }, about!("A paragraph under the heading.")),
         optional(
             "showIf",

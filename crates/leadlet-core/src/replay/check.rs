@@ -124,7 +124,7 @@ impl<'p> Check<'p> {
         }
         for (path, (name, value)) in members(case, path, "prefill") {
             let Some(field) = self.field(name, &path) else { continue };
-            if field.type_name == "hidden" || field.asks.agreement().is_some() || field.asks.reckoned().is_some() {
+            if !field.may_be_prefilled() {
                 let message = format!("A page can't fill in \"{name}\", which is of the type \"{}\".", field.type_name);
                 self.fault("cases/not-filled-in", &path, &message, |fault| match field.type_name {
                     "hidden" => fault.suggest(&["Write it under \"hidden\"."]),
@@ -132,6 +132,20 @@ impl<'p> Check<'p> {
                 });
             } else {
                 self.value(field, value, &path);
+            }
+        }
+        let linked: Vec<&str> = self.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref()).collect();
+        for (path, (name, value)) in members(case, path, "parameters") {
+            if !linked.contains(&name.as_str()) {
+                let message = format!("No field takes a parameter named \"{name}\".");
+                self.fault("cases/unknown-parameter", &path, &message, |fault| match linked.as_slice() {
+                    [] => fault.suggest(&["Give a field \"prefill\": true, or remove the parameter."]),
+                    names => fault.suggest_name(name, names),
+                });
+            }
+            let texts = |items: &[Json]| items.iter().all(|item| item.as_text().is_some());
+            if value.as_text().is_none() && !value.as_list().is_some_and(texts) {
+                self.wrong_kind(value, &path, "a text, or a list of texts");
             }
         }
         for (index, event) in case.list_at("events").iter().enumerate() {

@@ -98,6 +98,13 @@ static CASE: Record = Record {
             about!("What the page sets in hidden fields, by the field's name."),
         ),
         optional(
+            "parameters",
+            Shape::Members(&Shape::Any),
+            about!(
+                "What the address of the page says, by parameter: a text, or a list of several. Fields whose \"prefill\" names the parameter take it; the visitor's own answers come after."
+            ),
+        ),
+        optional(
             "prefill",
             Shape::Members(&Shape::Any),
             about!("Answers that the page fills in, by the field's name; the visitor's own come after them."),
@@ -223,6 +230,8 @@ pub struct Case {
     pub surroundings: Surroundings,
     /// What the page sets in hidden fields.
     pub hidden: Vec<(String, Answer)>,
+    /// What the address of the page says.
+    pub parameters: Vec<(String, Vec<String>)>,
     /// What the page fills in.
     pub prefill: Vec<(String, Answer)>,
     /// Whether what was observed may be kept.
@@ -281,6 +290,7 @@ impl Case {
                 visitor: answers(json.at("visitor")),
             },
             hidden: answers(json.at("hidden")),
+            parameters: parameters(json.at("parameters")),
             prefill: answers(json.at("prefill")),
             consent: json.at("consent") != &Json::Bool(false),
             expect: json.get("expect").filter(|expect| expect.as_object().is_some()).cloned(),
@@ -300,6 +310,15 @@ fn signals(event: &Json, now: i64) -> Vec<Signal> {
     };
     let times = usize::try_from(event.whole_at("times").unwrap_or(1)).unwrap_or(1);
     signal.map_or_else(Vec::new, |signal| vec![signal; times.min(MAX_SIGNALS)])
+}
+
+fn parameters(json: &Json) -> Vec<(String, Vec<String>)> {
+    let values = |value: &Json| match value {
+        Json::List(items) => items.iter().filter_map(Json::as_text).map(str::to_owned).collect(),
+        other => other.as_text().map(str::to_owned).into_iter().collect(),
+    };
+    let members = json.as_object().unwrap_or_default();
+    members.iter().map(|(name, value)| (name.clone(), values(value))).collect()
 }
 
 fn answers(json: &Json) -> Vec<(String, Answer)> {

@@ -90,8 +90,9 @@ pub fn visit(plan: &Plan, words: &Words, case: &Case) -> Visit {
         visitor.tell(Event::Allowed(false));
     }
     visitor.tell(Event::Hidden(case.hidden.clone()));
-    visitor.tell(Event::Prefilled(case.prefill.clone()));
     visitor.tell(Event::Started { now });
+    visitor.tell(Event::Linked(case.parameters.clone()));
+    visitor.tell(Event::Prefilled(case.prefill.clone()));
     for _ in 0..MOST_STEPS {
         visitor.answer(&case.answers, now);
         visitor.tell(Event::Next { now });
@@ -154,7 +155,7 @@ impl<'f> Visitor<'f> {
             _ => None,
         });
         let end = match refused {
-            Some(names) => End::Refused(names.iter().map(|name| self.refusal(name, words, case)).collect()),
+            Some(names) => End::Refused(names.iter().map(|name| self.refusal(name, &walk, words, case)).collect()),
             None => End::Lead(Box::new(compose(plan, &self.progress, LEAD_ID, case.at))),
         };
         let mut branches = Branch::taken(self.flow, &self.progress, &walk);
@@ -169,9 +170,10 @@ impl<'f> Visitor<'f> {
         Visit { picked: self.picked(&walk), path: self.path, end, branches, asked: self.asked, absent }
     }
 
-    fn refusal(&self, name: &str, words: &Words, case: &Case) -> Refusal {
+    fn refusal(&self, name: &str, walk: &Walk<'_>, words: &Words, case: &Case) -> Refusal {
         let locale = &self.flow.locale;
-        let invalid = self.flow.field(name).and_then(|field| self.progress.invalid(field, locale));
+        let field = self.flow.field(name);
+        let invalid = field.and_then(|field| self.progress.invalid(field, locale, walk.requires(field)));
         let say = |words: &Words| invalid.map(|invalid| invalid.say(words, locale)).unwrap_or_default();
         Refusal {
             name: name.to_owned(),

@@ -23,6 +23,7 @@ pub use stage::{STAGES, Stages, Temperature};
 
 use crate::{
     about,
+    answer::localized,
     facts::{Facts, Surroundings, lookup},
     json::{Json, Member, object},
     logic::Condition,
@@ -309,6 +310,17 @@ impl Bounds {
 }
 
 impl Score {
+    /// Gives what stands for a place such as `score.total` in a text.
+    #[must_use]
+    pub fn tell(&self, place: &str, locale: &str) -> Option<String> {
+        let summary = self.summary();
+        match lookup(&summary, place.strip_prefix("score.")?) {
+            Json::Text(text) => Some(text.clone()),
+            Json::Number(number) => Some(localized(*number, locale)),
+            _ => None,
+        }
+    }
+
     /// Gives what outcomes and the page may read as `score.*`.
     #[must_use]
     pub fn summary(&self) -> Json {

@@ -27,7 +27,7 @@ pub(super) async fn csv(State(receiver): State<Arc<Receiver>>, asked: Asked) -> 
     Ok(download(&receiver, search, "text/csv; charset=utf-8", "leads.csv", Box::<Csv>::default()))
 }
 
-/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, recomputed}`, `lead` as it came.
+/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, doubts, recomputed}`, `lead` as it came.
 pub(super) async fn json(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
     Ok(download(&receiver, search, "application/json", "leads.json", Box::<JsonList>::default()))
@@ -168,6 +168,7 @@ impl Format for JsonList {
             ("lead", reading.body().clone()),
             ("receivedAt", lead.received_at.into()),
             ("scoreCheck", lead.score_check.word().into()),
+            ("doubts", reading.doubts().into()),
             ("recomputed", reading.our_envelope().cloned().unwrap_or(Json::Null)),
         ]);
         let before = if self.has_some { ",\n" } else { "\n" };

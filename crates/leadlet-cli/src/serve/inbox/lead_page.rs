@@ -27,6 +27,8 @@ pub(super) fn page(lead: &StoredLead) -> Markup {
         @if let Some(caution) = caution(lead) {
             p class={ "notice" @if lead.score_check == ScoreCheck::Differs { " alarm" } } { (caution) }
         }
+        @let doubts = reading.doubts();
+        @if !doubts.is_empty() { (list("plain", &doubts)) }
         div.columns {
             div {
                 section aria-labelledby="why" { h2 #why { "Why this score" } (why(&reading)) }

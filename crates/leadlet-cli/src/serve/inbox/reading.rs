@@ -58,6 +58,11 @@ impl<'l> Reading<'l> {
         self.body.get("score").filter(|score| score.as_object().is_some())
     }
 
+    /// Gives the reasons to doubt the lead, a sentence each.
+    pub(super) fn doubts(&self) -> Vec<String> {
+        self.lead.doubts.iter().flat_map(|said| said.lines()).map(str::to_owned).collect()
+    }
+
     /// Gives the score that came with the lead.
     pub(super) fn sent_score(&self) -> Option<i64> {
         self.sent_envelope()?.get("score")?.as_whole()
@@ -121,7 +126,7 @@ pub(super) fn caution(lead: &StoredLead) -> Option<&'static str> {
     match lead.score_check {
         ScoreCheck::Match => None,
         ScoreCheck::Differs => Some(
-            "The score that came with this lead is not the one computed here. Somebody may have changed it on the way; trust the one computed here.",
+            "This lead is not what its questions make of its answers. Somebody may have changed it on the way; trust the score computed here.",
         ),
         ScoreCheck::UnknownConfig => Some(
             "The score is the visitor's browser's word: this receiver does not have the config it was computed with. Put the config into the directory of --configs.",
@@ -139,7 +144,7 @@ pub(super) fn caution(lead: &StoredLead) -> Option<&'static str> {
 pub(super) fn caution_mark(check: ScoreCheck) -> Option<&'static str> {
     match check {
         ScoreCheck::Match => None,
-        ScoreCheck::Differs => Some("Score differs"),
+        ScoreCheck::Differs => Some("In doubt"),
         ScoreCheck::UnknownConfig => Some("Not verified"),
         ScoreCheck::Unscored => Some("Came unscored"),
     }

@@ -68,6 +68,8 @@ pub(crate) struct StoredLead {
     pub(crate) outcome: Option<String>,
     pub(crate) score_check: ScoreCheck,
     pub(crate) recomputed: Option<String>,
+    /// Why the lead is not what its flow makes of its answers, a sentence a line.
+    pub(crate) doubts: Option<String>,
 }
 
 /// What became of a lead that was to be kept.
@@ -130,8 +132,8 @@ impl Store {
 async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO leads (lead_id, received_at, body, body_hash, config_id, config_hash, submitted_at,
-                            email, score, stage, temperature, outcome, score_check, recomputed)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            email, score, stage, temperature, outcome, score_check, recomputed, doubts)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (lead_id) DO NOTHING",
     )
     .bind(&lead.lead_id)
@@ -148,6 +150,7 @@ async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<
     .bind(&lead.outcome)
     .bind(lead.score_check.word())
     .bind(&lead.recomputed)
+    .bind(&lead.doubts)
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -170,6 +173,7 @@ impl StoredLead {
             outcome: row.try_get("outcome")?,
             score_check: ScoreCheck::of(row.try_get("score_check")?),
             recomputed: row.try_get("recomputed")?,
+            doubts: row.try_get("doubts")?,
         })
     }
 }

@@ -159,7 +159,10 @@ fn migrations() -> Migrator {
     let migration = |version, name: &'static str, sql: &'static str| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     };
-    Migrator::with_migrations(vec![migration(1, "leads", include_str!("../../../migrations/0001_leads.sql"))])
+    Migrator::with_migrations(vec![
+        migration(1, "leads", include_str!("../../../migrations/0001_leads.sql")),
+        migration(2, "doubts", include_str!("../../../migrations/0002_doubts.sql")),
+    ])
 }
 
 fn sqlite_code(error: &sqlx::Error) -> Option<String> {
