@@ -1,4 +1,5 @@
-//! Takes comments and white space out of the widget's style sheet on its way into the wasm.
+//! Takes comments and white space out of the widget's style sheet on its way into the wasm. The wide
+//! widget's has the rules for its own controls behind it.
 //!
 //! Knows just enough of CSS not to change what it means: strings stay as they are, and so does a space
 //! that may be the descendant of a selector. It saves 0.2 kB of brotli.
@@ -6,11 +7,18 @@
 use std::{env, fs, path::Path};
 
 const SHEET: &str = "src/ui/style.css";
+/// The rules for the controls of the wide widget.
+const WIDE: [&str; 3] = ["src/ui/wide/options.css", "src/ui/wide/numbers.css", "src/ui/wide/rows.css"];
 
 fn main() {
-    println!("cargo::rerun-if-changed={SHEET}");
-    println!("cargo::rerun-if-changed=build.rs");
-    let sheet = fs::read_to_string(SHEET).unwrap_or_else(|error| panic!("{SHEET} can't be read: {error}"));
+    for file in [SHEET, "build.rs"].into_iter().chain(WIDE) {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    let read = |sheet: &str| fs::read_to_string(sheet).unwrap_or_else(|error| panic!("{sheet} can't be read: {error}"));
+    let mut sheet = read(SHEET);
+    if env::var_os("CARGO_FEATURE_WIDE").is_some() {
+        sheet.extend(WIDE.map(read));
+    }
     let folder = env::var("OUT_DIR").expect("cargo names a folder");
     let target = Path::new(&folder).join("style.css");
     fs::write(&target, compact(&sheet))

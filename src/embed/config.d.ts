@@ -15,7 +15,7 @@ export interface Config {
   locale?: string;
   /** How the flow is shown. Default "form": a step a screen. */
   view?: "form";
-  /** The heading above the steps. An answer can stand in it, as "{answers.name|there}": behind the bar stands what is said without one, and {{ is a brace. */
+  /** The heading above the steps. */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -39,7 +39,7 @@ export interface Config {
 export interface Step {
   /** The step's name in other steps' next. Unique in the config; "end" is taken. */
   id: string;
-  /** The heading of the step. An earlier answer can stand in it, as "{answers.name|there}". */
+  /** The heading of the step. */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -55,18 +55,14 @@ export interface Step {
 export interface FieldCommon {
   /** The answer's name in conditions and in the lead, as answers.NAME. Unique in the config. */
   name: string;
-  /** The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as "{answers.name|there}". Default: the name. */
+  /** The question, shown above the control. Default: the name. */
   label?: string;
   /** A sentence under the label that helps to answer. */
   help?: string;
   /** Whether it must be answered. Default false. */
   required?: boolean;
-  /** It must be answered while this holds. It may read answers that stand before it. */
-  requiredIf?: Logic;
   /** Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it. */
   showIf?: Logic;
-  /** Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false. */
-  prefill?: boolean | string;
   /** Which question of qualification the answer tells something about; rubrics read it. */
   tells?: "budget" | "authority" | "need" | "timing";
 }
@@ -125,6 +121,12 @@ export interface ContactField extends FieldCommon {
   freeMail?: "block" | "warn" | "score";
   /** As for a field of type email. */
   disposableMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  suggest?: boolean;
+  /** As for a field of type phone. */
+  country?: string;
+  /** As for a field of type phone. */
+  countries?: string[];
 }
 
 /** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
@@ -211,7 +213,7 @@ export interface UrlField extends FieldCommon {
 }
 
 /** A question answered by yes or no. Its answer is true or false. */
-export interface Yes-noField extends FieldCommon {
+export interface YesNoField extends FieldCommon {
   type: "yes-no";
   /** What "yes" is called. Default: "Yes", or your word for it in words. */
   yes?: string;
@@ -359,7 +361,7 @@ export interface TimeField extends FieldCommon {
 }
 
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | Yes-noField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
+export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | YesNoField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -625,7 +627,7 @@ export interface Outcome {
   id: string;
   /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
   if?: Logic;
-  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
+  /** The heading. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -693,10 +695,6 @@ export interface Words {
   chooseOne?: string;
   /** Said instead of "Step {step} of {steps}" */
   stepOf?: string;
-  /** Said instead of "Step {step}" */
-  step?: string;
-  /** Said instead of "{others} and {last}" */
-  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */
@@ -799,6 +797,24 @@ export interface Words {
   yes?: string;
   /** Said instead of "No" */
   no?: string;
+  /** Said instead of "Nothing fits. Try fewer letters." */
+  nothingFound?: string;
+  /** Said instead of "{value} of {max}" */
+  outOf?: string;
+  /** Said instead of "not answered yet" */
+  notAnswered?: string;
+  /** Said instead of "less" */
+  less?: string;
+  /** Said instead of "more" */
+  more?: string;
+  /** Said instead of "Move {option} up" */
+  moveUp?: string;
+  /** Said instead of "Move {option} down" */
+  moveDown?: string;
+  /** Said instead of "{option} is now {place} of {count}" */
+  rankedAt?: string;
+  /** Said instead of "This is my order" */
+  keepOrder?: string;
   /** Said instead of "Your answers could not be sent. They are still here." */
   sendFailed?: string;
   /** Said instead of "You seem to be offline. Your answers are still here." */

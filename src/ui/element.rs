@@ -54,6 +54,12 @@ impl Element {
         &self.node
     }
 
+    /// Gives the node as what its tag makes it.
+    #[cfg(feature = "wide")]
+    pub(super) fn html<T: JsCast>(&self) -> T {
+        self.node.clone().unchecked_into()
+    }
+
     /// Sets an attribute.
     #[inline(never)]
     pub(super) fn attr(self, name: &str, value: &str) -> Self {
@@ -197,7 +203,7 @@ impl Element {
 
     /// Runs `act` now, and again whenever what it read has changed, for as long as the element lasts.
     #[inline(never)]
-    fn follow(mut self, act: Box<dyn Fn()>) -> Self {
+    pub(super) fn follow(mut self, act: Box<dyn Fn()>) -> Self {
         self.kept.push(Kept::Effect(RenderEffect::new(move |_| act())));
         self
     }

@@ -86,7 +86,7 @@ fn step(screen: &Screen, number: usize) -> Element {
         None => group.attr("tabindex", "-1").attr("data-focus", "step"),
     };
     let group = group.child_if(step.text.as_ref().map(|text| screen.write(element("p").class("text"), text)));
-    step.fields.iter().fold(summary(group, screen), |group, field| control::field(group, screen, &field.name))
+    control::fields(summary(group, screen), screen, &step.fields)
 }
 
 /// Lists what is wrong on this step, once the visitor has been refused.

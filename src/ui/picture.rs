@@ -125,9 +125,14 @@ impl Picture {
     /// Says a text of the config, with what is known put into its places.
     pub(crate) fn say(&self, config: &Config, text: &str) -> String {
         piping::fill(text, &|place| match place.strip_prefix("answers.") {
-            Some(answer) => self.told.iter().find(|(name, _)| name == answer).map(|(_, told)| told.clone()),
+            Some(answer) => self.told(answer).map(str::to_owned),
             None => self.score.as_ref()?.tell(place, &config.plan.flow.locale),
         })
+    }
+
+    /// Gives an answer as its visitor would say it.
+    pub(crate) fn told(&self, name: &str) -> Option<&str> {
+        self.told.iter().find(|(answered, _)| answered == name).map(|(_, told)| told.as_str())
     }
 
     fn key(&self, config: &Config, field: &Field, required: bool) -> usize {

@@ -72,7 +72,9 @@ fn every_code_has_an_input_of_its_own_that_brings_it_about() {
                 let path = Path::new(ROOT).join(format!("tests/golden/{group}/{file}.txt"));
                 std::fs::read_to_string(path).is_ok_and(|text| text.contains(&format!("[{code}]")))
             });
-            if !said {
+            // Codes of `leadlet check` have a pair of examples besides, see `codes.rs`.
+            let pair = format!("tests/fixtures/configs/bad/{}.json", code.replacen('/', "--", 1));
+            if !said && !Path::new(ROOT).join(pair).exists() {
                 missing.push(code.to_owned());
             }
         }

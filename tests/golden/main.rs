@@ -8,6 +8,8 @@
 
 #[cfg(feature = "replay")]
 mod cases;
+#[cfg(feature = "lint")]
+mod codes;
 mod diagnostics;
 mod explanations;
 mod leads;

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use crate::inputs::Sort;
 
+/// How many bad inputs are shown and kept.
+pub(crate) const SHOWN: usize = 20;
+
 /// What is known of one sort of input.
 #[derive(Clone, Copy, Default)]
 struct Figures {
@@ -85,7 +88,7 @@ impl Report {
             "fuzz: {inputs} inputs, {panics} panics, {slow} over 10 ms; seed {seed}, {threads} threads, {seconds:.1} s"
         )
         .expect("a text grows");
-        for bad in &self.bad {
+        for bad in self.bad.iter().take(SHOWN) {
             let why = match &bad.why {
                 Why::Panicked(message) => format!("panicked: {message}"),
                 Why::Took(took) => format!("took {:.1} ms", took.as_secs_f64() * 1e3),

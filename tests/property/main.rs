@@ -4,6 +4,9 @@
 //! [`worlds`] makes sound configs, visitors and their deeds out of a stream of random numbers. The
 //! runs are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for other ones.
 
+#[cfg(feature = "lint")]
+mod conditions;
+mod fields;
 mod hashing;
 mod leads;
 #[cfg(feature = "lint")]

@@ -1,5 +1,7 @@
 use crate::running::{fresh_directory, leadlet, run};
+use leadlet_core::diagnostic::Severity;
 use leadlet_core::json::{Json, parse};
+use leadlet_core::lint::codes::{CODES, Example};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,26 @@ fn shown(name: &str) -> Output {
     let expected = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     assert!(seen == expected, "{name} is shown otherwise than in {}:\n{seen}", file.display());
     output
+}
+
+#[test]
+fn every_code_is_shown_with_its_line_and_what_to_write_instead() {
+    let mut wrong = String::new();
+    for code in CODES {
+        let Example::Pair { .. } = code.example else { continue };
+        let name = code.code.replacen('/', "--", 1);
+        let output =
+            leadlet().current_dir(fixtures()).args(["check", &format!("{name}.json")]).output().expect("it runs");
+        let (seen, file) = (text(&output.stdout), fixtures().join(format!("{name}.txt")));
+        assert!(seen.contains(&format!("[{}]", code.code)), "{name} is shown as:\n{seen}");
+        assert_eq!(output.status.code(), Some(i32::from(code.severity == Severity::Error)), "{name}");
+        if std::env::var_os("LEADLET_BLESS").is_some() {
+            fs::write(&file, &seen).expect("writable");
+        } else if fs::read_to_string(&file).unwrap_or_default() != seen {
+            wrong.push_str(&format!("\n{} is not what is shown now:\n{seen}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nIf this is meant, run with LEADLET_BLESS=1 and look at what changed.");
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -115,6 +137,118 @@ fn every_config_of_the_gallery_is_ok() {
 }
 
 #[test]
+fn warnings_fail_a_strict_check() {
+    for flag in ["--strict", "--deny-warnings"] {
+        let output =
+            leadlet().current_dir(fixtures()).args(["check", flag, "warning-only.json"]).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1), "{flag}");
+    }
+    let good = fixtures().join("../good/flow--unknown-step.json");
+    assert_eq!(run(&["check", "--strict", &good.display().to_string()]).status.code(), Some(0));
+}
+
+#[test]
+fn of_a_directory_every_config_is_checked_by_name_and_nothing_else() {
+    let place = fresh_directory();
+    for name in ["b.json", "a/c.json", "node_modules/x.json", ".hidden/y.json", "config.schema.json", "notes.txt"] {
+        let file = place.path().join(name);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("writable");
+        fs::write(file, "{}").expect("writable");
+    }
+    let output =
+        leadlet().current_dir(place.path()).args(["check", "--format", "json", "."]).output().expect("it runs");
+    let report = parse(&text(&output.stdout)).expect("JSON");
+    let names: Vec<_> = report.list_at("files").iter().filter_map(|file| file.text_at("file")).collect();
+    assert_eq!(names, ["./a/c.json", "./b.json"]);
+}
+
+#[test]
+fn faults_are_told_in_the_order_of_their_lines() {
+    let output = leadlet()
+        .current_dir(fixtures())
+        .args(["check", "--format", "json", "ten-faults.json"])
+        .output()
+        .expect("it runs");
+    let report = parse(&text(&output.stdout)).expect("JSON");
+    let faults = report.list_at("files")[0].list_at("diagnostics");
+    let places: Vec<_> = faults.iter().map(|fault| (fault.whole_at("line"), fault.whole_at("column"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(faults.iter().all(|fault| fault.text_at("docs").is_some_and(|docs| docs.ends_with(".md"))));
+}
+
+#[test]
+fn a_code_is_explained_with_a_bad_and_a_good_example() {
+    let output = run(&["check", "--explain", "flow/unknown-step"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = text(&output.stdout);
+    assert!(page.contains("## Bad") && page.contains("## Good") && page.contains("error[flow/unknown-step]"), "{page}");
+    let output = run(&["check", "--explain", "flow/unkown-step"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("Did you mean \"flow/unknown-step\"?"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_sarif_report_has_every_fault_with_its_rule_and_its_region() {
+    let output = leadlet()
+        .current_dir(fixtures())
+        .args(["check", "--format", "sarif", "ten-faults.json", "warning-only.json", "not-there.json"])
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let report = parse(&text(&output.stdout)).expect("JSON");
+    assert_eq!(report.text_at("version"), Some("2.1.0"));
+    let run = &report.list_at("runs")[0];
+    let (rules, results) = (run.at("tool").at("driver").list_at("rules"), run.list_at("results"));
+    assert_eq!(results.len(), 12);
+    for result in results {
+        let index = usize::try_from(result.whole_at("ruleIndex").expect("a rule")).expect("it is not negative");
+        assert_eq!(rules[index].text_at("id"), result.text_at("ruleId"));
+        let place = result.list_at("locations")[0].at("physicalLocation");
+        let is_missing = result.text_at("ruleId") == Some("file/missing");
+        assert_eq!(place.at("region").whole_at("startLine").is_none(), is_missing);
+    }
+}
+
+/// A thousand steps, as far as the reader lets them in, each with a condition on what stands before.
+#[test]
+fn a_config_as_large_as_can_be_is_checked_within_a_second() {
+    let fields = |step: usize| {
+        (0..50)
+            .map(|field| {
+                let before = if step == 0 { "true".to_owned() } else {
+                    format!(r#"{{"and":[{{">":[{{"var":"answers.f{}x{field}"}},{}]}},{{"!":[{{"var":"visitor.isCustomer"}}]}}]}}"#, step - 1, field % 7)
+                };
+                format!(r#"{{"name":"f{step}x{field}","type":"number","label":"F{field}","min":0,"max":9,"showIf":{before}}}"#)
+            })
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    for count in [100, 1000] {
+        let steps: Vec<String> = (0..count)
+            .map(|step| {
+                let few = if count > 100 { format!(r#"{{"name":"f{step}","type":"text","label":"F"}}"#) } else { fields(step) };
+                format!(r#"{{"id":"s{step}","fields":[{few}],"next":[{{"if":{{"===":[{{"var":"visitor.kind"}},"x{step}"]}},"to":"end"}}]}}"#)
+            })
+            .collect();
+        let config = format!(
+            r#"{{"version":1,"id":"large","steps":[{}],"outcomes":[{{"id":"o","title":"O"}}],"delivery":[{{"type":"json","url":"/leads"}}]}}"#,
+            steps.join(",")
+        );
+        if config.len() > 1 << 20 {
+            continue;
+        }
+        let began = std::time::Instant::now();
+        let (code, seen) = checked(config.as_bytes());
+        let took = began.elapsed();
+        assert_eq!(code, Some(i32::from(count > 100)), "{}", seen.lines().last().unwrap_or(""));
+        // A debug build is five to ten times slower than the one that is shipped.
+        let most = if cfg!(debug_assertions) { 10.0 } else { 1.0 };
+        println!("{count} steps, {} kB: {took:?}", config.len() / 1024);
+        assert!(took.as_secs_f64() < most, "{count} steps take {took:?}");
+    }
+}
+
+#[test]
 fn a_missing_file_is_named_and_the_others_are_still_checked() {
     let output = leadlet()
         .current_dir(fixtures())
@@ -128,7 +262,7 @@ fn a_missing_file_is_named_and_the_others_are_still_checked() {
 }
 
 #[test]
-fn a_directory_is_not_a_config() {
+fn a_directory_without_configs_is_no_success() {
     let place = fresh_directory();
     let output = run(&["check", &place.path().display().to_string()]);
     assert_eq!(output.status.code(), Some(1));

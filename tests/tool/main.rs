@@ -9,6 +9,7 @@ mod exports_are_safe_to_open;
 mod files_are_served_as_what_they_are;
 mod leads_are_kept_once;
 mod refusals_say_why_in_json;
+mod rules_are_evaluated_line_by_line;
 mod running;
 mod scores_are_checked;
 mod start_and_stop_are_clean;

@@ -336,18 +336,23 @@ fn declare(
     }
 }
 
+/// Writes a word as types are named: `yes-no` as `YesNo`.
 fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    word.split('-').map(part).collect()
 }
 
 /// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
 #[must_use]
 pub fn wide_types() -> String {
     let names = crate::field::WIDE.join("|");
+    let looks = crate::field::control::WIDE_LOOKS.join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
-         /** Finds a field type that only the full edition of the widget knows. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"/;\n"
+         /** Finds a field type, or a look of one, that only the full edition of the widget knows. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"|\"as\"\\s*:\\s*\"(?:{looks})\"/;\n"
     )
 }

@@ -99,7 +99,11 @@ impl Diagnostic {
         if names.is_empty() {
             return self;
         }
-        self.suggest(&["There is: ", &names.get(..12).unwrap_or(names).join(", "), "."])
+        let shown = names.get(..MOST_NAMES).unwrap_or(names).join(", ");
+        if names.len() <= MOST_NAMES {
+            return self.suggest(&["There is: ", &shown, "."]);
+        }
+        self.suggest(&["There is: ", &shown, " and ", &(names.len() - MOST_NAMES).to_string(), " more."])
     }
 }
 
@@ -120,6 +124,9 @@ impl fmt::Display for Diagnostic {
         f.write_str("]")
     }
 }
+
+/// The most names that are listed where none is close.
+const MOST_NAMES: usize = 12;
 
 /// No name is longer; a longer text is not a slip of one, and comparing it would take long.
 const LONGEST_NAME: usize = 64;

@@ -197,7 +197,19 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             ),
         },
         (Shape::Name | Shape::FlagOrName, Json::Text(text)) => examine_name(text, path, faults),
-        (Shape::Color, Json::Text(text)) if is_color(text) => {}
+        (Shape::Color, Json::Text(text)) => {
+            if !is_color(text) {
+                fault!(
+                    faults,
+                    Diagnostic::error(
+                        "config/bad-color",
+                        path,
+                        &["\"", text, "\" is not a colour of the form #rgb or #rrggbb."]
+                    )
+                    .suggest(&["Write ", &wanted(shape), "."]),
+                );
+            }
+        }
         (Shape::OneOf(words), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::WordOr(words, _), Json::Text(text)) => examine_word(text, words, path, faults),
         (Shape::Address(usage), Json::Text(text)) => {

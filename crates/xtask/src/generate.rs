@@ -5,10 +5,12 @@
 //! they have to start while the core does not compile. The table goes first, because the core does
 //! not compile without it.
 
+use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::fingerprint;
 use crate::phone_table;
@@ -25,6 +27,9 @@ const FILES: [(&str, &str); 4] = [
 
 /// What the table of telephone codes is made from, and the file that keeps it.
 const PHONES: [&str; 2] = ["crates/xtask/data/phone-regions.json", "crates/leadlet-core/src/field/phone/regions.txt"];
+
+/// Where the pages about the checks stand; nothing else stands there.
+const CHECKS: &str = "docs/checks";
 
 /// Whether to write or to compare.
 #[derive(clap::Args, Clone, Copy)]
@@ -43,10 +48,62 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
     for (what, file) in FILES {
         settle(workspace, options, file, &ask(workspace, &describe, what)?, &mut stale)?;
     }
+    let pages: BTreeMap<String, String> =
+        serde_json::from_str(&ask(workspace, &describe, "checks")?).context("`describe checks` prints no JSON")?;
+    let mut fresh = 0;
+    for (page, text) in &pages {
+        fresh += usize::from(keep(workspace, options, &format!("{CHECKS}/{page}"), text, &mut stale)?);
+    }
+    for page in pages_there(&workspace.path(CHECKS), "")?.iter().filter(|page| !pages.contains_key(*page)) {
+        let file = format!("{CHECKS}/{page}");
+        if options.check {
+            stale.push(format!("{file} is about a code that is gone"));
+        } else {
+            fs::remove_file(workspace.path(&file)).with_context(|| format!("cannot remove {file}"))?;
+            eprintln!("-- {file}: removed");
+        }
+    }
+    eprintln!("-- {CHECKS}: {fresh} of {} pages fresh", pages.len());
     if !stale.is_empty() {
         bail!("{}; run `cargo xtask generate`", stale.join(", "));
     }
     Ok(())
+}
+
+/// Keeps one file: tells whether it is fresh, writes it, or notes that it is not.
+fn keep(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<bool> {
+    let kept = workspace.text(file).ok();
+    match judge(kept.as_deref(), fresh) {
+        State::Fresh => return Ok(true),
+        State::Missing | State::Stale if !options.check => {
+            let path = workspace.path(file);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+            }
+            fingerprint::write(&path, fresh.as_bytes())?;
+            eprintln!("-- {file}: written");
+        }
+        State::Missing => stale.push(format!("{file} is missing")),
+        State::Stale => stale.push(format!("{file} is stale")),
+    }
+    Ok(false)
+}
+
+/// Lists the pages in a folder and below it, by their path in it.
+fn pages_there(folder: &Path, within: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    // Where nothing has been written yet there is no folder.
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot list {}", folder.display()))?;
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            found.extend(pages_there(&entry.path(), &format!("{name}/"))?);
+        } else {
+            found.push(name);
+        }
+    }
+    Ok(found)
 }
 
 /// Checks the generated files.
@@ -56,15 +113,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
 
 /// Writes a file that is not as it should be, or notes that it is stale.
 fn settle(workspace: &Workspace, options: Options, file: &str, fresh: &str, stale: &mut Vec<String>) -> Result<()> {
-    let kept = workspace.text(file).ok();
-    match judge(kept.as_deref(), fresh) {
-        State::Fresh => eprintln!("-- {file}: fresh"),
-        State::Missing | State::Stale if !options.check => {
-            fingerprint::write(&workspace.path(file), fresh.as_bytes())?;
-            eprintln!("-- {file}: written");
-        }
-        State::Missing => stale.push(format!("{file} is missing")),
-        State::Stale => stale.push(format!("{file} is stale")),
+    if keep(workspace, options, file, fresh, stale)? {
+        eprintln!("-- {file}: fresh");
     }
     Ok(())
 }

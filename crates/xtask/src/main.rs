@@ -8,6 +8,7 @@ mod bindgen;
 mod demo;
 mod dist;
 mod fingerprint;
+mod fuzz;
 mod generate;
 mod glue;
 mod order;
@@ -45,6 +46,8 @@ enum Chore {
     Demo(demo::Options),
     /// Write the files that are generated from the core
     Generate(generate::Options),
+    /// Feed the config reader and the evaluator with hostile inputs
+    Fuzz(fuzz::Options),
     /// Check the borders of the house, and say why each is there
     Tidy,
     /// Install what tests need and run every suite
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Chore::Size(options) => size::run(&workspace, &options),
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Generate(options) => generate::run(&workspace, options),
+        Chore::Fuzz(options) => fuzz::run(&workspace, options),
         Chore::Tidy => tidy::run(&workspace),
         Chore::Test(options) => test::run(&workspace, options),
     });

@@ -16,8 +16,8 @@ use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
 /// The oldest Node the tools are run with.
 const NODE: u32 = 20;
 
-/// The folder of the npm package that pins what the browser tests need.
-const BROWSER_TESTS: &str = "tests/e2e";
+/// The folders of the npm packages that pin what the tests need.
+const TESTS: [&str; 2] = ["tests/differential", "tests/e2e"];
 
 /// What to do when a download fails.
 const NETWORK: &str = "Is the network there? Then run it again.";
@@ -25,7 +25,7 @@ const NETWORK: &str = "Is the network there? Then run it again.";
 /// What to install.
 #[derive(clap::Args, Default, Clone, Copy)]
 pub(crate) struct Options {
-    /// Also what the tests need: Chromium, sqlite3 and the npm packages of tests/e2e
+    /// Also what the tests need: Chromium, sqlite3 and the npm packages of tests/differential and tests/e2e
     #[arg(long)]
     pub(crate) tests: bool,
 }
@@ -40,7 +40,9 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
         rust_component(workspace, "rustfmt", "fmt")?;
         rust_component(workspace, "clippy", "clippy")?;
         system_packages(workspace)?;
-        npm_packages(workspace, BROWSER_TESTS)?;
+        for folder in TESTS {
+            npm_packages(workspace, folder)?;
+        }
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 use crate::steps::run as run_program;
 use crate::tally::{Tally, count};
 use crate::workspace::{WASM, Workspace};
-use crate::{demo, dist, generate, setup, size, tidy};
+use crate::{demo, dist, fuzz, generate, setup, size, tidy};
 
 /// How much to test.
 #[derive(clap::Args, Clone, Copy)]
@@ -32,7 +32,7 @@ struct Suite {
     fast: bool,
 }
 
-const SUITES: [Suite; 12] = [
+const SUITES: [Suite; 14] = [
     Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
@@ -51,9 +51,27 @@ const SUITES: [Suite; 12] = [
     Suite { name: "tests: core, xtask", run: test_core, next: CARGO_TEST, fast: true },
     Suite { name: "tests: cli", run: test_cli, next: CARGO_TEST, fast: false },
     Suite {
+        name: "receiver",
+        run: |workspace, _| demo::build_receiver(workspace),
+        next: "Mend what the compiler names above.",
+        fast: false,
+    },
+    Suite {
         name: "cases of the demo configs",
         run: test_cases,
         next: "Run `leadlet test www/configs`, mend the config or its cases, or write what came with --update.",
+        fast: false,
+    },
+    Suite {
+        name: "fuzz",
+        run: |workspace, _| fuzz::run(workspace, fuzz::Options { inputs: 200_000, seconds: None, seed: 1 }),
+        next: "Run `cargo xtask fuzz` alone; it says where the bad input is kept.",
+        fast: false,
+    },
+    Suite {
+        name: "differential: json-logic-js",
+        run: test_differential,
+        next: "Look at the shortest rule it names; decide by reading the reference.",
         fast: false,
     },
     Suite {
@@ -66,12 +84,6 @@ const SUITES: [Suite; 12] = [
         name: "size",
         run: |workspace, _| size::run(workspace, &size::Options::default()),
         next: "Run `cargo xtask size --crates` and make something smaller.",
-        fast: false,
-    },
-    Suite {
-        name: "receiver",
-        run: |workspace, _| demo::build_receiver(workspace),
-        next: "Mend what the compiler names above.",
         fast: false,
     },
     Suite {
@@ -157,13 +169,19 @@ fn test_cli(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 }
 
 fn test_cases(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-    demo::build_receiver(workspace)?;
     count(workspace.command(workspace.leadlet_binary()).args(["test", "www/configs"]), tally)
+}
+
+fn test_differential(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let mut node = workspace.command("node");
+    node.args(["--test", "--test-reporter=spec"]).args(node_tests(workspace, "tests/differential")?);
+    node.env("LEADLET_BIN", workspace.leadlet_binary()).env("LEADLET_PROBE", fuzz::probe(workspace));
+    count(&mut node, tally)
 }
 
 fn test_browser(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let chromium = setup::chromium().context("there is no Chromium; run `cargo xtask setup --tests`")?;
-    let files = browser_tests(workspace)?;
+    let files = node_tests(workspace, "tests/e2e")?;
     let mut node = workspace.command("node");
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
     node.env("LEADLET_BIN", workspace.leadlet_binary());
@@ -172,15 +190,14 @@ fn test_browser(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     count(&mut node, tally)
 }
 
-/// Every `tests/e2e/*.test.mjs`, by name. Fails if there is none: nothing proven is not success.
-fn browser_tests(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.path("tests/e2e");
-    let entries = fs::read_dir(&folder).context("cannot list tests/e2e")?;
+/// Every `*.test.mjs` of a folder, by name. Fails if there is none: nothing proven is not success.
+fn node_tests(workspace: &Workspace, folder: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(workspace.path(folder)).with_context(|| format!("cannot list {folder}"))?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     if files.is_empty() {
-        bail!("tests/e2e has no *.test.mjs");
+        bail!("{folder} has no *.test.mjs");
     }
     Ok(files)
 }

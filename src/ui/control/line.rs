@@ -1,7 +1,16 @@
-//! One line of text.
+//! One line of text, a date or a time.
 
 use super::{Element, Place, element};
+#[cfg(feature = "wide")]
+use leadlet_core::answer::Raw;
 use leadlet_core::field::control::Line;
+#[cfg(feature = "wide")]
+use web_sys::HtmlInputElement;
+
+#[cfg(feature = "wide")]
+/// What stands in the field while a date or a time is only half written: no text that a field reads,
+/// so that it says what is missing where it would pass for left blank.
+const HALF_WRITTEN: &str = "-";
 
 /// Shows the input, and its unit behind it.
 pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
@@ -9,7 +18,30 @@ pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
         .attr("type", line.kind)
         .attr("inputmode", line.keyboard)
         .attr("autocomplete", line.autocomplete)
-        .attr_if("placeholder", line.placeholder);
+        .attr_if("placeholder", line.placeholder)
+        .attr_if("min", line.min)
+        .attr_if("max", line.max);
     let unit = line.unit.map(|unit| element("span").class("unit").attr("aria-hidden", "true").text(unit));
-    element("div").class("line").child(place.written(input)).child_if(unit)
+    let input = match line.kind {
+        #[cfg(feature = "wide")]
+        "date" | "time" => picked(place, input),
+        _ => place.written(input),
+    };
+    element("div").class("line").child(input).child_if(unit)
+}
+
+#[cfg(feature = "wide")]
+/// Adds what an input does whose value the browser's own picker writes. What the visitor has half
+/// written only the browser knows: its `value` is empty until it is whole.
+fn picked(place: &Place, input: Element) -> Element {
+    let (shown, told, left) = (place.clone(), place.clone(), place.clone());
+    let node = input.html::<HtmlInputElement>();
+    place
+        .described(input.class("input picked").part("input"))
+        .live_prop("value", move || shown.typed().trim_start_matches(HALF_WRITTEN).into())
+        .on("input", move |_| {
+            let is_half = node.value().is_empty() && node.validity().bad_input();
+            told.gave(Raw::Text(if is_half { HALF_WRITTEN.to_owned() } else { node.value() }));
+        })
+        .on("blur", move |event| left.left(&event))
 }

@@ -1,25 +1,30 @@
 //! Any number of options.
 
 use super::{
-    Element, Place,
-    one::{choice, choice_input},
+    Element, Look, Place,
+    one::{box_of, card},
 };
 use leadlet_core::{answer::Raw, field::Choice};
 use leptos::prelude::event_target_checked;
 
 /// Shows a card with a box per option.
-pub(super) fn cards(place: &Place, options: &[Choice], say: &dyn Fn(&str) -> String) -> Vec<Element> {
-    let card = |(index, option): (usize, &Choice)| {
-        let (gives, value) = (place.clone(), option.value.clone());
-        let toggle = move |event: web_sys::Event| {
-            let mut values = gives.raw(|raw| if let Raw::Picked(values) = raw { values.clone() } else { Vec::new() });
+pub(super) fn cards(place: &Place, options: &[Choice], look: Look) -> Vec<Element> {
+    let drawn = |(index, option): (usize, &Choice)| card(place, look, check(place, index, &option.value), option);
+    options.iter().enumerate().map(drawn).collect()
+}
+
+/// An input that adds an option to those picked; the first of a group takes the focus for it.
+pub(super) fn check(place: &Place, index: usize, value: &str) -> Element {
+    let (told, shown, value, own) = (place.clone(), place.clone(), value.to_owned(), value.to_owned());
+    box_of(place, "checkbox", index).live_prop("checked", move || shown.picked().contains(&own).into()).on(
+        "change",
+        move |event| {
+            let mut values = told.picked();
             values.retain(|other| *other != value);
             if event_target_checked(&event) {
                 values.push(value.clone());
             }
-            gives.gave(Raw::Picked(values));
-        };
-        choice(choice_input(place, "checkbox", index, &option.value).on("change", toggle), &say(&option.label))
-    };
-    options.iter().enumerate().map(card).collect()
+            told.gave(Raw::Picked(values));
+        },
+    )
 }

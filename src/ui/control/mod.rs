@@ -1,10 +1,35 @@
 //! Controls: one file per way of answering, and the only match over them.
+//!
+//! A control shows what stands in its field and tells what the visitor did; what that means is the
+//! field's business. Those that only the wide widget has stand behind its feature: a flow that asks
+//! for none of them does not pay for them.
 
+mod either;
 mod line;
 mod lines;
 mod many;
 mod one;
+mod output;
+mod parts;
+mod place;
 mod tick;
+
+#[cfg(feature = "wide")]
+mod grid;
+#[cfg(feature = "wide")]
+mod numbers;
+#[cfg(feature = "wide")]
+mod pictures;
+#[cfg(feature = "wide")]
+mod ranked;
+#[cfg(feature = "wide")]
+mod search;
+#[cfg(feature = "wide")]
+mod slider;
+#[cfg(feature = "wide")]
+mod stars;
+#[cfg(feature = "wide")]
+mod statement;
 
 use super::{
     Element, Screen,
@@ -12,94 +37,19 @@ use super::{
     form,
     picture::Picture,
 };
+#[cfg(feature = "wide")]
+use leadlet_core::field::control::TrackLook;
 use leadlet_core::{
     answer::Raw,
-    field::{Field, control::Control},
-    flow::Event,
+    field::{
+        Field,
+        control::{Control, Look},
+    },
     words::Word,
 };
 use leptos::prelude::*;
-use std::{rc::Rc, sync::Arc};
-use wasm_bindgen::JsCast;
-
-/// What every control needs of its field.
-#[derive(Clone)]
-struct Place {
-    /// The field's name.
-    name: Rc<str>,
-    /// The id of the element that takes the focus.
-    id: Rc<str>,
-    /// The ids of what describes it.
-    described_by: Rc<str>,
-    /// Whether it must be answered.
-    required: bool,
-    picture: RwSignal<Arc<Picture>>,
-    clock: fn() -> i64,
-    tell: Rc<dyn Fn(Event)>,
-}
-
-impl Place {
-    /// Tells what was put in.
-    #[inline(never)]
-    fn gave(&self, raw: Raw) {
-        (self.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.clock)() });
-    }
-
-    /// Looks at what stands in the field.
-    fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
-        look(self.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
-    }
-
-    /// Tells whether a value is picked.
-    #[inline(never)]
-    fn is_picked(&self, value: &str) -> bool {
-        self.raw(|raw| matches!(raw, Raw::Picked(values) if values.iter().any(|picked| picked == value)))
-    }
-
-    /// Gives what could stand in the field instead.
-    fn replacement(&self) -> Option<String> {
-        self.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
-    }
-
-    /// Gives what is typed in the field.
-    fn typed(&self) -> String {
-        self.raw(|raw| if let Raw::Text(text) = raw { text.clone() } else { String::new() })
-    }
-
-    /// Adds what every input has: its ids, what describes it, and whether it can't be taken.
-    fn described(&self, input: Element) -> Element {
-        let place = self.clone();
-        input
-            .attr("id", &self.id)
-            .attr("name", &self.name)
-            .attr("aria-describedby", &self.described_by)
-            .attr_if("aria-required", self.required.then_some("true"))
-            .live_attr("aria-invalid", move || place.is_wrong().then_some("true"))
-    }
-
-    /// Adds what every input for text does.
-    fn written(&self, input: Element) -> Element {
-        let (shown, typed, left) = (self.clone(), self.clone(), self.clone());
-        self.described(input.class("input").part("input"))
-            .live_value(move || shown.typed())
-            .on("input", move |event| typed.gave(Raw::Text(composed(event_target_value(&event)))))
-            .on("blur", move |event| left.left(&event))
-    }
-
-    #[inline(never)]
-    fn is_wrong(&self) -> bool {
-        is_wrong(self.picture, &self.name)
-    }
-
-    /// Tells that the visitor left. Not when they are about to press one of our buttons: a message
-    /// that appears between press and release would move it from under the finger.
-    fn left(&self, event: &web_sys::Event) {
-        let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
-        if !target.is_some_and(|target| target.has_type::<web_sys::HtmlButtonElement>()) {
-            (self.tell)(Event::Left { name: self.name.to_string() });
-        }
-    }
-}
+use place::Place;
+use std::sync::Arc;
 
 /// Gives the id of a field's control.
 pub(super) fn element_id(name: &str) -> String {
@@ -114,79 +64,89 @@ pub(super) fn heading_of(screen: &Screen, field: &Field) -> String {
     }
 }
 
+/// Shows the fields of a step, those of a group within one frame.
+pub(super) fn fields(step: Element, screen: &Screen, fields: &[Field]) -> Element {
+    // Parts of a group share the place of the field that the owner wrote.
+    fields.chunk_by(|field, next| field.place == next.place).fold(step, |step, run| {
+        match run.first().and_then(|field| field.group.as_ref()) {
+            Some(group) => parts::group(step, screen, group, run),
+            None => run.iter().fold(step, |step, field| while_shown(step, screen, &field.name, answerable)),
+        }
+    })
+}
+
+/// How a field is drawn.
+type Draw = fn(&Screen, &Field) -> Option<Element>;
+
 /// Shows a field while the flow does.
-pub(super) fn field(step: Element, screen: &Screen, name: &str) -> Element {
+fn while_shown(parent: Element, screen: &Screen, name: &str, draw: Draw) -> Element {
     let picture = screen.picture;
     let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
     // Drawn anew when what it says has changed: answers before it may stand in its texts.
     let key = move || picture.get().field(&looked).map_or(0, |shown| shown.key);
-    step.live(key, move |key| if key == 0 { None } else { answerable(&screen, &name) })
+    parent.live(key, move |key| if key == 0 { None } else { draw(&screen, screen.config.plan.flow.field(&name)?) })
 }
 
-fn answerable(screen: &Screen, name: &str) -> Option<Element> {
-    let field = screen.config.plan.flow.field(name)?;
+/// Draws a field: what it is called, its control, and what is said under it.
+fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
+    let place = Place::of(screen, field);
     let words = &screen.config.words;
-    let required = screen.picture.get().field(name).is_some_and(|shown| shown.required);
-    let id = element_id(name);
-    let (help_id, note_id) = ([&id, "-help"].concat(), [&id, "-note"].concat());
-    let described_by = if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
-    let place = Place {
-        name: name.into(),
-        described_by: described_by.into(),
-        id: id.as_str().into(),
-        required,
-        picture: screen.picture,
-        clock: screen.clock,
-        tell: screen.tell.clone(),
-    };
-    let help = || {
-        field
-            .help
-            .as_ref()
-            .map(|text| element("p").class("help").part("help").attr("id", &help_id).text(&screen.say(text)))
-    };
-    let label = |element: Element| {
-        let label = element.class("label").part("label").text(&screen.say(&field.label));
-        if required {
-            label
-        } else {
-            label.child(
-                super::element::element("span")
-                    .class("optional")
-                    .text(&[" (", words.say(Word::Optional), ")"].concat()),
-            )
-        }
-    };
+    let help = || help(screen, field.help.as_deref(), &place.help_id);
     // A single input is named by a label, a group of boxes by a legend.
     let single = |input: Element| {
-        element("div").class("field").child(label(element("label").attr("for", &id))).child_if(help()).child(input)
+        let label = called(element("label").attr("for", &place.id), &place, field);
+        element("div").class("field").child(label).child_if(help()).child(input)
     };
-    let group = |role, cards| group(&place, role, label(element("legend")), help(), cards);
+    let group = |role, inside: Element| group(&place, field, role, help(), inside);
+    let choices = |look: &str, cards: Vec<Element>| element("div").class(&["choices ", look].concat()).children(cards);
     let control = field.asks.control();
     // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
-    let suggests = matches!(control, Control::Line(line) if line.kind == "email");
-    let say = |text: &str| screen.say(text);
-    let view = match control {
+    let suggests = matches!(&control, Control::Line(line) if line.kind == "email");
+    let view = match &control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),
-        Control::Line(line) => single(line::control(&place, &line)),
-        Control::Lines { rows, placeholder } => single(lines::control(&place, rows, placeholder)),
-        Control::One(picking) if picking.options.len() > one::MOST_CARDS => {
-            single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne), &say))
+        Control::Line(line) => single(line::control(&place, line)),
+        Control::Lines { rows, placeholder } => single(lines::control(&place, *rows, *placeholder)),
+        Control::One(picking) => match one::look(picking) {
+            #[cfg(feature = "wide")]
+            Look::Search => single(search::control(&place, field, picking)),
+            Look::Dropdown => single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne))),
+            look => group("radiogroup", choices(one::layout(look, picking), one::cards(&place, picking.options, look))),
+        },
+        Control::Many(picking) => {
+            let look = one::look(picking);
+            group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, look)))
         }
-        Control::One(picking) => group("radiogroup", one::cards(&place, picking.options, &say)),
-        Control::Many(picking) => group("group", many::cards(&place, picking.options, &say)),
-        // No field type names these yet.
-        Control::Ranked(_) | Control::Either { .. } | Control::Track(_) | Control::Output { .. } => return None,
+        Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, *yes, *no))),
+        Control::Output { unit, decimals } => {
+            let label = element("span").class("label").part("label").attr("id", &place.label_id);
+            let label = label.text(&screen.say(&field.label));
+            let output = output::control(&place, *unit, *decimals);
+            element("div").class("field").child(label).child_if(help()).child(output)
+        }
         #[cfg(feature = "wide")]
-        Control::Statement(_) => return None,
+        Control::Ranked(options) => group("group", ranked::control(&place, options)),
+        #[cfg(feature = "wide")]
+        Control::Track(track) => match track.look {
+            TrackLook::Slider => single(slider::control(&place, field, track)),
+            TrackLook::Stars => group("radiogroup", stars::control(&place, track)),
+            TrackLook::Numbers => group("radiogroup", numbers::control(&place, track)),
+        },
+        #[cfg(feature = "wide")]
+        Control::Statement(pieces) => return Some(statement::control(&place, pieces)),
+        // No field type of the small widget names these.
+        #[cfg(not(feature = "wide"))]
+        Control::Ranked(_) | Control::Track(_) => return None,
     };
-    let note = note(screen.picture, name, &note_id);
-    let whole = element("div").child(view);
-    Some(if suggests {
-        suggestion(whole.child(note.attr("aria-live", "polite")), screen, place)
-    } else {
-        whole.child(note)
+    let asked = element("div").class(parts::class_of(field, &control)).child(view);
+    if let Control::Output { .. } = control {
+        // What can't be answered can't be answered wrongly.
+        return Some(asked);
+    }
+    let note = note(screen.picture, &field.name, &place.note_id);
+    Some(match suggests {
+        true => suggestion(asked.child(note.attr("aria-live", "polite")), screen, place),
+        false => asked.child(note),
     })
 }
 
@@ -213,19 +173,37 @@ fn suggestion(field: Element, screen: &Screen, place: Place) -> Element {
     )
 }
 
-fn group(place: &Place, role: &'static str, legend: Element, help: Option<Element>, cards: Vec<Element>) -> Element {
+/// Adds the words a field is called by, and whether it may be left out.
+fn called(label: Element, place: &Place, field: &Field) -> Element {
+    let screen = &place.screen;
+    let is_marked = !place.required && !parts::is_optional_as_a_whole(screen, field);
+    let label = label.class("label").part("label").text(&screen.say(&field.label));
+    label.child_if(is_marked.then(|| optional(screen)))
+}
+
+/// Says that something may be left out.
+fn optional(screen: &Screen) -> Element {
+    element("span").class("optional").text(&[" (", screen.config.words.say(Word::Optional), ")"].concat())
+}
+
+/// A sentence that helps to answer.
+fn help(screen: &Screen, text: Option<&str>, id: &str) -> Option<Element> {
+    text.map(|text| screen.write(element("p").class("help").part("help").attr("id", id), text))
+}
+
+/// Frames what is answered with several inputs.
+fn group(place: &Place, field: &Field, role: &'static str, help: Option<Element>, inside: Element) -> Element {
     let owned = place.clone();
     let is_one = role == "radiogroup";
-    let choices = element("div").class(if cards.len() > 3 { "choices wide" } else { "choices" }).children(cards);
     element("fieldset")
         .class("field group")
         .attr("role", role)
         .attr("aria-describedby", &place.described_by)
         .attr_if("aria-required", (place.required && is_one).then_some("true"))
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
-        .child(legend)
+        .child(called(element("legend"), place, field))
         .child_if(help)
-        .child(choices)
+        .child(inside)
 }
 
 /// What is said under a field: its place is kept, so that nothing moves when it comes or goes.

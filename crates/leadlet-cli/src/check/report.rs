@@ -1,14 +1,15 @@
 //! Shows diagnostics: for a person as rustc shows them, for a program as JSON.
 //!
-//! Finds the line of each diagnostic from its path and draws carets below the value it names.
-//! Does not know what any of the faults mean.
+//! Shows the line of each diagnostic with carets below what it names. Does not know what any of the
+//! faults mean.
 
+use super::place::Places;
 use super::{Checked, count};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
-use leadlet_core::json::{Json, Position, locate, object};
+use leadlet_core::json::{Json, object};
+use leadlet_core::lint::codes::Code;
 use std::io::{self, Write};
-use std::ops::Range;
 
 /// Prints every diagnostic with its source line, then one line that counts them.
 pub(super) fn human(checked: &[Checked]) -> io::Result<()> {
@@ -23,8 +24,9 @@ pub(super) fn human(checked: &[Checked]) -> io::Result<()> {
 /// Prints every diagnostic of a file with its source line.
 pub(crate) fn faults(out: &mut impl Write, file: &Checked) -> io::Result<()> {
     let renderer = Renderer::styled();
+    let places = Places::of(&file.text);
     for diagnostic in &file.diagnostics {
-        writeln!(out, "{}\n", renderer.render(&[shown(file, diagnostic)]))?;
+        writeln!(out, "{}\n", renderer.render(&[shown(file, &places, diagnostic)]))?;
     }
     Ok(())
 }
@@ -50,20 +52,25 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
 
 /// Describes a diagnostic with its line and column.
 pub(crate) fn described(file: &Checked, fault: &Diagnostic) -> Json {
-    let severity = match fault.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let place = (!file.text.is_empty()).then(|| locate(&file.text, &fault.path));
+    let place = (!file.text.is_empty()).then(|| Places::of(&file.text).find(fault));
     object(vec![
         ("code", fault.code.into()),
-        ("severity", severity.into()),
+        ("severity", severity_word(fault.severity).into()),
         ("path", fault.path.clone().into()),
         ("message", fault.message.clone().into()),
         ("suggestion", fault.suggestion.clone().into()),
-        ("line", place.map(|place| whole(place.line)).unwrap_or(Json::Null)),
+        ("line", place.as_ref().map(|place| whole(place.line)).unwrap_or(Json::Null)),
         ("column", place.map(|place| whole(place.column)).unwrap_or(Json::Null)),
+        ("docs", Code::named(fault.code).map(Code::address).into()),
     ])
+}
+
+/// Names a severity as programs read it.
+pub(super) fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
 }
 
 /// Gives a count as JSON.
@@ -71,7 +78,7 @@ pub(crate) fn whole(count: usize) -> Json {
     Json::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn shown<'a>(file: &'a Checked, fault: &'a Diagnostic) -> Group<'a> {
+fn shown<'a>(file: &'a Checked, places: &Places<'a>, fault: &'a Diagnostic) -> Group<'a> {
     let level = match fault.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -80,12 +87,12 @@ fn shown<'a>(file: &'a Checked, fault: &'a Diagnostic) -> Group<'a> {
     let mut group = if file.text.is_empty() {
         title.element(Origin::path(file.name.as_str()))
     } else {
-        let Position { line, column } = locate(&file.text, &fault.path);
+        let place = places.find(fault);
         // Only the one line is handed over: a config may be a single line of a million bytes, and
         // one with hundreds of faults must not be laid out hundreds of times.
-        let source = file.text.lines().nth(line - 1).unwrap_or("");
-        let mark = AnnotationKind::Primary.span(value_span(source, column)).label(fault.path.as_str());
-        title.element(Snippet::source(source).line_start(line).path(file.name.as_str()).annotation(mark))
+        let source = places.line(place.line);
+        let mark = AnnotationKind::Primary.span(place.marked).label(fault.path.as_str());
+        title.element(Snippet::source(source).line_start(place.line).path(file.name.as_str()).annotation(mark))
     };
     if let Some(suggestion) = &fault.suggestion {
         group = group.element(Level::HELP.message(normalize_untrusted_str(suggestion)));
@@ -96,35 +103,6 @@ fn shown<'a>(file: &'a Checked, fault: &'a Diagnostic) -> Group<'a> {
 /// rustc's messages end without one, and the code stands in front of them.
 fn without_full_stop(message: &str) -> &str {
     message.strip_suffix('.').unwrap_or(message)
-}
-
-/// Finds the bytes of the value that starts at `column` (from 1) of a line: a text or a word whole,
-/// of a list or an object only its bracket.
-fn value_span(line: &str, column: usize) -> Range<usize> {
-    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
-    let rest = line.get(start..).unwrap_or("");
-    let length = match rest.bytes().next() {
-        Some(b'"') => text_length(rest),
-        Some(b'{' | b'[' | b'}' | b']' | b',' | b':') => 1,
-        _ => rest.find([',', '}', ']', ' ', '\t', '\r']).unwrap_or(rest.len()),
-    };
-    let shortest = rest.chars().next().map_or(0, char::len_utf8);
-    start..start + length.max(shortest)
-}
-
-/// Counts the bytes of the text in quotes that `rest` starts with, up to the end of the line where
-/// the closing quote is missing.
-fn text_length(rest: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 fn summary(checked: &[Checked]) -> String {
@@ -140,26 +118,4 @@ fn summary(checked: &[Checked]) -> String {
 /// Counts things in words: "1 file", "2 files".
 pub(crate) fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn carets_cover_a_whole_text_or_word_and_only_the_bracket_of_a_list() {
-        let line = r#"  "to": "a \" b", "n": 12, "l": [1]"#;
-        let covered = |column| line.get(value_span(line, column));
-        assert_eq!(covered(9), Some(r#""a \" b""#));
-        assert_eq!(covered(24), Some("12"));
-        assert_eq!(covered(33), Some("["));
-    }
-
-    #[test]
-    fn carets_stay_within_the_line() {
-        assert_eq!(value_span("", 1), 0..0);
-        assert_eq!(value_span("\"open", 1), 0..5);
-        assert_eq!(value_span("é", 1), 0..2);
-        assert_eq!(value_span("ab", 40), 2..2);
-    }
 }

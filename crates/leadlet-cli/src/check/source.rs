@@ -24,6 +24,22 @@ impl Source {
         if argument == "-" { Source::Input } else { Source::File(PathBuf::from(argument)) }
     }
 
+    /// Reads an argument of the command line that may also be a directory: then every file in and
+    /// below it that ends in `.json`, by name, save schemas, hidden files and `node_modules`. A
+    /// directory without any is given as itself, to be reported.
+    pub(crate) fn all(argument: &OsStr) -> Vec<Self> {
+        let path = Path::new(argument);
+        let mut files = Vec::new();
+        if argument != "-" && path.is_dir() {
+            collect(path, &mut files);
+            files.sort();
+        }
+        if files.is_empty() {
+            return vec![Source::named(argument)];
+        }
+        files.into_iter().map(Source::File).collect()
+    }
+
     /// Gives the name to show in front of a line number.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -46,6 +62,23 @@ impl Source {
             return Err(too_large("is longer than 1 MiB"));
         }
         String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error().valid_up_to()))
+    }
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+    // What can't be listed has no files to check; naming it alone says why.
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        if name.starts_with('.') || name == "node_modules" {
+            continue;
+        }
+        // A link may lead in a circle, so only what it leads to as a file is taken.
+        if entry.file_type().is_ok_and(|sort| sort.is_dir()) {
+            collect(&path, files);
+        } else if name.ends_with(".json") && !name.ends_with(".schema.json") && path.is_file() {
+            files.push(path);
+        }
     }
 }
 
@@ -81,8 +114,8 @@ fn megabytes(bytes: u64) -> String {
 }
 
 fn directory(shown: &str) -> Diagnostic {
-    Diagnostic::error("file/directory", "", &[&format!("{shown:?} is a directory, not a file.")])
-        .suggest(&[&format!("Name the configs in it, as in {:?}.", format!("{}/*.json", shown.trim_end_matches('/')))])
+    Diagnostic::error("file/directory", "", &[&format!("The directory {shown:?} holds no file that ends in .json.")])
+        .suggest(&["Name the directory that holds the configs."])
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {

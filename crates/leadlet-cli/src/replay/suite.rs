@@ -66,7 +66,7 @@ impl Suite {
     /// Why it can't be run: the faults of either file.
     pub(super) fn read(path: &Path) -> Result<Self, Vec<Checked>> {
         let name = path.display().to_string();
-        let faulty = |text: &str, diagnostics| vec![Checked { name: name.clone(), text: text.to_owned(), diagnostics }];
+        let faulty = |text: &str, diagnostics| vec![Checked::found(name.clone(), text.to_owned(), diagnostics)];
         let text = Source::named(path.as_os_str()).read().map_err(|fault| faulty("", vec![fault]))?;
         let (file, mut diagnostics) = CaseFile::read(&text);
         let Some(file) = file else { return Err(faulty(&text, diagnostics)) };
@@ -162,7 +162,7 @@ fn no_config(config_name: &str, file: &CaseFile) -> Diagnostic {
 
 /// Reads a config as `leadlet check` does; its warnings are left to that command.
 fn read_config(path: &Path, name: &str) -> Result<Config, Checked> {
-    let faulty = |text: String, diagnostics| Checked { name: name.to_owned(), text, diagnostics };
+    let faulty = |text: String, diagnostics| Checked::found(name.to_owned(), text, diagnostics);
     let text = Source::named(path.as_os_str()).read().map_err(|fault| faulty(String::new(), vec![fault]))?;
     let reading = lint::read(&text);
     let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;

@@ -62,7 +62,7 @@ fn fault(reason: &NotLowered, path: &str) -> Diagnostic {
         NotLowered::TooLong => Diagnostic::error(
             "logic/not-lowered",
             path,
-            &["With its guards written out the condition would have more than 100,000 places."],
+            &["With its guards written out the condition would have more than 10,000 places."],
         )
         .suggest(&["Do not nest comparisons in what other comparisons compare."]),
     }

@@ -143,7 +143,7 @@ impl Check<'_> {
         }
         // What is shown under the same condition is read only when the other is there.
         let together = field.show_if.is_none() || reader.is_some_and(|reader| reader.show_if == field.show_if);
-        let has_answer = field.required || field.asks.preset().is_some();
+        let has_answer = field.required || field.asks.preset().is_some() || field.asks.reckoned().is_some();
         let here = self.step;
         let is_passed_by = number != here
             && (flow.steps.get(number).is_some_and(|step| step.show_if.is_some())

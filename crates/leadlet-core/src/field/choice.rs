@@ -77,9 +77,13 @@ impl FieldType for Options {
         let alone;
         let picked: &[String] = match raw {
             Raw::Picked(values) => values,
-            Raw::Text(text) if text.is_empty() => &[],
+            Raw::Text(text) if text.trim().is_empty() => &[],
+            // Typed, as in a chat or an address: the value, or what the visitor reads.
             Raw::Text(text) => {
-                alone = [text.clone()];
+                let text = text.trim();
+                let named = self.options.iter().find(|option| option.value == text);
+                let named = named.or_else(|| self.options.iter().find(|option| option.label.eq_ignore_ascii_case(text)));
+                alone = [named.ok_or(Invalid::NotAnOption)?.value.clone()];
                 &alone
             }
             Raw::Ticked(_) | Raw::Set(_) => return Err(Invalid::NotAnOption),
@@ -140,6 +144,8 @@ const MANY: &str = r#""options":[{"value":"a"},{"value":"b"},{"value":"c"}],"man
 pub static EXAMPLES: &[Example] = &[
     Example { settings: ABC, input: r#"["b"]"#, result: Ok(r#""b""#) },
     Example { settings: ABC, input: r#""b""#, result: Ok(r#""b""#) },
+    Example { settings: r#""options":[{"value":"a","label":"Apples"}]"#, input: r#""apples ""#, result: Ok(r#""a""#) },
+    Example { settings: ABC, input: r#""d""#, result: Err(Invalid::NotAnOption) },
     Example { settings: ABC, input: "[]", result: Ok("null") },
     Example { settings: ABC, input: r#"["d"]"#, result: Err(Invalid::NotAnOption) },
     Example { settings: ABC, input: r#"["a","b"]"#, result: Err(Invalid::TooMany(1)) },

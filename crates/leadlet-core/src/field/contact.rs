@@ -30,6 +30,9 @@ pub static RECORD: Record = Record {
         optional("prefix", Shape::Name, about!("Put before the names of the answers: \"billing\" makes billingEmail. Default: none.")),
         optional("freeMail", Shape::OneOf(super::email::LEVELS), about!("As for a field of type email.")),
         optional("disposableMail", Shape::OneOf(super::email::LEVELS), about!("As for a field of type email.")),
+        optional("suggest", Shape::Flag, about!("As for a field of type email.")),
+        optional("country", Shape::Name, about!("As for a field of type phone.")),
+        optional("countries", Shape::List { of: &Shape::Name, min: 1, max: 250 }, about!("As for a field of type phone.")),
     ],
 };
 
@@ -43,6 +46,9 @@ static KNOWN: &[PartKind] = &[
     PartKind { name: "jobTitle", asked_by: "text", autocomplete: "organization-title", label: Word::JobTitle, follows: true },
     PartKind { name: "website", asked_by: "url", autocomplete: "url", label: Word::Website, follows: true },
 ];
+
+/// Settings of the types of its parts that the group takes for them.
+static HANDED_ON: &[&str] = &["freeMail", "disposableMail", "suggest", "country", "countries"];
 
 /// Who the visitor is and how to reach them.
 pub struct Contact;
@@ -67,7 +73,7 @@ impl FieldType for Contact {
     }
 
     fn parts(&self, json: &Json, words: &Words) -> Vec<Field> {
-        listed_parts(json, KNOWN, &["firstName", "lastName", "email"], &["freeMail", "disposableMail"], words)
+        listed_parts(json, KNOWN, &["firstName", "lastName", "email"], HANDED_ON, words)
     }
 
     #[cfg(feature = "lint")]
@@ -82,6 +88,7 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: r#""required":true,"parts":["name",{"part":"phone","required":false}]"#, input: r#"{"name":"Ann Lee","phone":""}"#, result: Ok(r#"{"name":"Ann Lee"}"#) },
     Example { settings: r#""required":true,"parts":["name",{"part":"phone","required":false}]"#, input: r#"{"name":""}"#, result: Err(Invalid::Required) },
     Example { settings: r#""parts":["email"],"freeMail":"block""#, input: r#"{"email":"ann@gmail.com"}"#, result: Err(Invalid::FreeMail) },
+    Example { settings: r#""parts":["phone"],"country":"DE""#, input: r#"{"phone":"030 123456"}"#, result: Ok(r#"{"phone":"+4930123456"}"#) },
     Example { settings: r#""prefix":"billing","parts":[{"part":"website","name":"shop"},"company"]"#, input: r#"{"shop":"firm.example","billingCompany":"Firm"}"#, result: Ok(r#"{"shop":"https://firm.example/","billingCompany":"Firm"}"#) },
 ];
 

@@ -97,6 +97,10 @@ pub enum Look {
     Search,
 }
 
+/// The words for the looks that only a widget with the feature `wide` draws; one without it shows such
+/// options as cards or as a list to open.
+pub const WIDE_LOOKS: &[&str] = &["pictures", "search"];
+
 /// Where the words of options come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Labels {
@@ -104,8 +108,11 @@ pub enum Labels {
     #[default]
     Given,
     /// From the browser, which knows the names of countries in every language; the values are ISO
-    /// 3166-1 alpha-2 codes.
-    Regions,
+    /// 3166-1 alpha-2 codes. They stand in the order of the alphabet.
+    Regions {
+        /// How many of the options stay where they are, before the others.
+        first: usize,
+    },
 }
 
 /// A line of numbers to pick one from.

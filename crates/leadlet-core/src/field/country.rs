@@ -31,6 +31,8 @@ pub static RECORD: Record = Record {
 /// A country.
 pub struct Country {
     options: Vec<Choice>,
+    /// How many of them stand first.
+    first: usize,
 }
 
 /// Picks the settings out of a tree whose shape has been examined.
@@ -38,18 +40,20 @@ pub struct Country {
 pub fn pick(json: &Json) -> Country {
     let known = |code: &Json| code.as_text().and_then(|code| COUNTRIES.find(code));
     let (only, mut codes) = (json.each_some("only", &known), json.each_some("first", &known));
+    codes.retain(|code| only.is_empty() || only.contains(code));
+    let first = codes.len();
     for code in COUNTRIES.all() {
         if !codes.contains(&code) {
             codes.push(code);
         }
     }
     codes.retain(|code| only.is_empty() || only.contains(code));
-    Country { options: codes.into_iter().map(Choice::of).collect() }
+    Country { options: codes.into_iter().map(Choice::of).collect(), first }
 }
 
 impl FieldType for Country {
     fn control(&self) -> Control<'_> {
-        Control::One(Picking { options: &self.options, look: Look::Search, labels: Labels::Regions, autocomplete: "country" })
+        Control::One(Picking { options: &self.options, look: Look::Search, labels: Labels::Regions { first: self.first }, autocomplete: "country" })
     }
 
     fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {

@@ -3,7 +3,7 @@
 //! A bound may be counted from today. Today is a matter of where one stands: the visitor gets the
 //! benefit, so `min` counts from the earliest today on earth and `max` from the latest.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+use super::{Example, FieldType, control::{Control, Line}, digits, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
@@ -56,7 +56,7 @@ impl FieldType for Date {
 
     fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
-        let day = Day::read(text, on.locale).ok_or(Invalid::NotADate)?;
+        let day = Day::read(&digits::plain(text), on.locale).ok_or(Invalid::NotADate)?;
         let min = self.min.and_then(|bound| bound.resolve(Day::earliest(on.now)));
         let max = self.max.and_then(|bound| bound.resolve(Day::latest(on.now)));
         match (min, max) {
@@ -80,6 +80,7 @@ impl FieldType for Date {
 pub static EXAMPLES: &[Example] = &[
     Example { settings: "", input: r#""2024-02-29""#, result: Ok(r#""2024-02-29""#) },
     Example { settings: r#""birthday":true,"max":"today-18y""#, input: r#""12/24/1999""#, result: Ok(r#""1999-12-24""#) },
+    Example { settings: "", input: r#""٢٠٢٦-١٢-٢٤""#, result: Ok(r#""2026-12-24""#) },
     Example { settings: "", input: r#""""#, result: Ok("null") },
     Example { settings: "", input: r#""2026-02-29""#, result: Err(Invalid::NotADate) },
     Example { settings: "", input: r#""next week""#, result: Err(Invalid::NotADate) },

@@ -11,6 +11,12 @@ pub(crate) fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
+/// Gives a text with the digits 0 to 9 in place of those of other scripts.
+#[cfg(feature = "wide")]
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use super::{
     Example, FieldType,
     amounts::Amounts,
     control::{Control, Line},
+    digits,
     number::{MOST, read_with, written},
     typed,
 };
@@ -101,10 +102,10 @@ impl FieldType for Money {
     }
 
     fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
-        let Some(text) = typed(raw) else { return Ok(None) };
+        let Some(text) = typed(raw).map(digits::plain) else { return Ok(None) };
         let refused = Invalid::NotAnAmount(self.currency);
         let unsigned = text.strip_prefix(['-', '−']).map(str::trim_start);
-        let (amount, times) = self.bare(unsigned.unwrap_or(text)).ok_or(refused)?;
+        let (amount, times) = self.bare(unsigned.unwrap_or(&text)).ok_or(refused)?;
         let minor = minor_digits(self.currency);
         // Nobody writes cents with three digits: a lone sign before three of them is one of groups.
         let can_be_decimal = times > 1.0 || minor == 3;
@@ -147,6 +148,7 @@ const EUR: &str = r#""currency":"EUR""#;
 pub static EXAMPLES: &[Example] = &[
     Example { settings: EUR, input: r#""€ 1.234,50""#, result: Ok("1234.5") },
     Example { settings: EUR, input: r#""1,234.50 eur""#, result: Ok("1234.5") },
+    Example { settings: EUR, input: r#""١٬٢٥٠٫٥ €""#, result: Ok("1250.5") },
     Example { settings: EUR, input: r#""1.500""#, result: Ok("1500") },
     Example { settings: EUR, input: r#""0.50""#, result: Ok("0.5") },
     Example { settings: EUR, input: r#""0.125""#, result: Err(Invalid::TooPrecise(2)) },

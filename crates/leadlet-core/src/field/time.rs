@@ -1,6 +1,6 @@
 //! `time`: a time of day, kept with 24 hours.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+use super::{Example, FieldType, control::{Control, Line}, digits, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
@@ -52,7 +52,7 @@ impl FieldType for Time {
 
     fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
-        let time = Minute::read(text).ok_or(Invalid::NotATime)?;
+        let time = Minute::read(&digits::plain(text)).ok_or(Invalid::NotATime)?;
         if time < self.min {
             return Err(Invalid::BeforeOpening(self.min));
         }

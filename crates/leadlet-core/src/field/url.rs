@@ -1,9 +1,9 @@
 //! `url`: the address of a web site or page, complete with its scheme.
 //!
-//! Knows what people leave out ("example.org") and what can't be a public site. Only ASCII hosts:
-//! a browser's address bar gives those (`xn--…`) when an address is copied.
+//! Knows what people leave out ("example.org") and what can't be a public site. A host in another
+//! script becomes the form that DNS has (`xn--…`), as it does in an e-mail address.
 
-use super::{Example, FieldType, control::{Control, Line}, typed};
+use super::{Example, FieldType, control::{Control, Line}, email::ascii_domain, typed};
 use crate::{
     about,
     answer::{Answer, Invalid, Occasion, Raw},
@@ -56,22 +56,16 @@ fn complete(text: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (place, path) = rest.split_at_checked(end)?;
     let (host, port) = place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port)));
-    let host = host.strip_suffix('.').unwrap_or(host);
-    let label_fits = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let (_, top) = host.rsplit_once('.')?;
-    let host_fits = host.len() <= 253 && host.split('.').all(label_fits) && top.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let host = ascii_domain(host.strip_suffix('.').unwrap_or(host)).filter(|host| host.len() <= 253)?;
+    // An address of four numbers is no site that a company would name.
+    let top_fits = host.rsplit('.').next().is_some_and(|top| top.bytes().any(|byte| byte.is_ascii_alphabetic()));
     let port_fits = port.is_none_or(|port| (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit()));
-    if !(host_fits && port_fits) {
+    if !(top_fits && port_fits) {
         return None;
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
     let (colon, port) = port.map_or(("", ""), |port| (":", port));
-    Some([scheme, "://", &host.to_ascii_lowercase(), colon, port, slash, path].concat())
+    Some([scheme, "://", &host, colon, port, slash, path].concat())
 }
 
 /// Examples.
@@ -79,7 +73,8 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: "", input: r#"" example.org ""#, result: Ok(r#""https://example.org/""#) },
     Example { settings: "", input: r#""HTTP://WWW.Example.org?a=B""#, result: Ok(r#""http://www.example.org/?a=B""#) },
     Example { settings: "", input: r#""example.org:8080/Path#x""#, result: Ok(r#""https://example.org:8080/Path#x""#) },
-    Example { settings: "", input: r#""xn--mnchen-3ya.example""#, result: Ok(r#""https://xn--mnchen-3ya.example/""#) },
+    Example { settings: "", input: r#""München.example""#, result: Ok(r#""https://xn--mnchen-3ya.example/""#) },
+    Example { settings: "", input: r#""https://1.2.3.4/""#, result: Err(Invalid::NotAUrl) },
     Example { settings: "", input: r#""localhost""#, result: Err(Invalid::NotAUrl) },
     Example { settings: "", input: r#""javascript:alert(1)""#, result: Err(Invalid::NotAUrl) },
     Example { settings: "", input: r#""data://text.html/x""#, result: Err(Invalid::NotAUrl) },

@@ -39,6 +39,12 @@ pub(super) static STEP: Role = Role {
     place: Place::Lead,
 };
 pub(super) static FIELD: Role = Role { never: "flow/field-never-shown", so_never: "the field is never shown", ..STEP };
+pub(super) static REQUIRED: Role = Role {
+    never: "flow/never-required",
+    so_never: "the field is never required",
+    so_always: "the field is always required",
+    ..STEP
+};
 pub(super) static JUMP: Role = Role {
     never: "flow/jump-never-taken",
     so_never: "the entry is never taken",

@@ -1,6 +1,7 @@
 //! What is left of a set of values after it was compared with another: `<`, `<=`, `>`, `>=`.
 //!
-//! Values compare as in JavaScript: two texts by their letters, anything else as numbers, null as 0.
+//! Values compare as in JavaScript: two texts by their letters, anything else as numbers. That a
+//! comparison with something missing does not hold is looked after before.
 
 use super::{possible::Possible, reason::evaluated, span::Span};
 use crate::json::Json;

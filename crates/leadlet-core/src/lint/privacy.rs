@@ -11,13 +11,11 @@ use crate::{
     json::Json,
 };
 
-/// The autofill tokens of what identifies a person.
+/// The autofill tokens of what identifies a person. A first name alone does not; many flows ask it to
+/// greet somebody by it.
 static PERSONAL: &[&str] = &[
     "name",
-    "given-name",
     "family-name",
-    "additional-name",
-    "nickname",
     "email",
     "tel",
     "tel-national",

@@ -195,17 +195,7 @@ impl<'k> Reasoning<'k> {
             ("if" | "?:", _) => self.assume_branches(args, truth, narrowed),
             ("===", [a, b]) => self.same(a, b, truth, narrowed),
             ("!==", [a, b]) => self.same(a, b, !truth, narrowed),
-            ("<" | "<=" | ">" | ">=", [a, b]) => self.ordered(Order::of(operation.name), a, b, truth, narrowed),
-            ("<" | "<=", [a, b, c]) => {
-                let order = Order::of(operation.name);
-                if truth {
-                    return self.ordered(order, b, c, true, &self.ordered(order, a, b, true, narrowed)?);
-                }
-                let first = self.ordered(order, a, b, false, narrowed);
-                let then =
-                    self.ordered(order, a, b, true, narrowed).and_then(|here| self.ordered(order, b, c, false, &here));
-                self.either(first, then)
-            }
+            ("<" | "<=" | ">" | ">=", _) => self.guarded(&operation, truth, narrowed),
             ("in", [sought, place]) => self.within(sought, place, truth, narrowed),
             ("missing", _) => self.missing(args, truth, narrowed),
             ("missing_some", [Json::Number(needed), names]) => self.missing_some(*needed, names, truth, narrowed),
@@ -229,7 +219,7 @@ impl<'k> Reasoning<'k> {
         let mut found = None;
         for arg in args {
             if truth != each {
-                found = self.either(found, self.assume(arg, !each, &here));
+                found = either(found, self.assume(arg, !each, &here));
             }
             match self.assume(arg, each, &here) {
                 Some(next) => here = next,
@@ -246,27 +236,18 @@ impl<'k> Reasoning<'k> {
             match test_and_value {
                 [test, value] => {
                     let inside = self.assume(test, true, &here).and_then(|inside| self.assume(value, truth, &inside));
-                    found = self.either(found, inside);
+                    found = either(found, inside);
                     match self.assume(test, false, &here) {
                         Some(next) => here = next,
                         None => return found,
                     }
                 }
-                [otherwise] => return self.either(found, self.assume(otherwise, truth, &here)),
+                [otherwise] => return either(found, self.assume(otherwise, truth, &here)),
                 _ => {}
             }
         }
         // Where no test holds and there is no last value, it gives null.
-        if truth { found } else { self.either(found, Some(here)) }
-    }
-
-    /// Joins two ways: only what both have narrowed stays so.
-    fn either(&self, one: Option<Narrowed>, other: Option<Narrowed>) -> Option<Narrowed> {
-        let (one, other) = match (one, other) {
-            (Some(one), Some(other)) => (one, other),
-            (one, other) => return one.or(other),
-        };
-        Some(one.iter().filter_map(|(path, a)| other.get(path).map(|b| (path.clone(), a.join(b)))).collect())
+        if truth { found } else { either(found, Some(here)) }
     }
 
     /// Narrows what a plain variable reads; nothing where no value is left.
@@ -296,6 +277,38 @@ impl<'k> Reasoning<'k> {
             None => one.clone(),
         };
         self.keep(b, rest(&right, &left), &self.keep(a, rest(&left, &right), narrowed)?)
+    }
+
+    /// Takes it that a comparison holds or not; it does not where something compared is missing.
+    fn guarded(&self, operation: &Operation<'_>, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
+        let mut compared = Vec::new();
+        parts_of_arithmetic(operation.args(), &mut compared);
+        let mut here = narrowed.clone();
+        let mut missing = None;
+        for part in compared {
+            let value = self.value(part, &here);
+            if !truth && value.contains(&Json::Null) {
+                missing = either(missing, self.keep(part, Possible::null(), &here));
+            }
+            match self.keep(part, value.without(&Json::Null), &here) {
+                Some(there) => here = there,
+                None => return missing,
+            }
+        }
+        let order = Order::of(operation.name);
+        let found = match (operation.args(), truth) {
+            ([a, b], _) => self.ordered(order, a, b, truth, &here),
+            ([a, b, c], true) => {
+                self.ordered(order, a, b, true, &here).and_then(|here| self.ordered(order, b, c, true, &here))
+            }
+            ([a, b, c], false) => {
+                let then =
+                    self.ordered(order, a, b, true, &here).and_then(|here| self.ordered(order, b, c, false, &here));
+                either(self.ordered(order, a, b, false, &here), then)
+            }
+            _ => Some(here),
+        };
+        either(missing, found)
     }
 
     fn ordered(&self, order: Order, a: &Json, b: &Json, truth: bool, narrowed: &Narrowed) -> Option<Narrowed> {
@@ -381,7 +394,7 @@ impl<'k> Reasoning<'k> {
             if truth && !gone.is_empty() {
                 let mut way = here.clone();
                 way.insert(path.to_owned(), gone);
-                found = self.either(found, Some(way));
+                found = either(found, Some(way));
             }
             if there.is_empty() {
                 return found;
@@ -413,10 +426,31 @@ impl<'k> Reasoning<'k> {
     }
 }
 
+/// Joins two ways: only what both have narrowed stays so.
+pub(super) fn either(one: Option<Narrowed>, other: Option<Narrowed>) -> Option<Narrowed> {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) => (one, other),
+        (one, other) => return one.or(other),
+    };
+    Some(one.iter().filter_map(|(path, a)| other.get(path).map(|b| (path.clone(), a.join(b)))).collect())
+}
+
 /// Asks the evaluator what an operator gives for these values.
 pub(super) fn evaluated(name: &str, values: Vec<Json>) -> Option<Json> {
     let written = Json::Object(vec![(name.to_owned(), Json::List(values))]);
     Condition::read(&written).ok()?.value(&NULL).ok()
+}
+
+/// Lists what a comparison asks to be there: its values, and what they are reckoned from.
+fn parts_of_arithmetic<'c>(args: &'c [Json], parts: &mut Vec<&'c Json>) {
+    for arg in args {
+        match operation(arg) {
+            Some(inner) if matches!(inner.name, "+" | "-" | "*" | "/" | "%" | "min" | "max") => {
+                parts_of_arithmetic(inner.args(), parts);
+            }
+            _ => parts.push(arg),
+        }
+    }
 }
 
 /// A value as a number.

@@ -5,9 +5,9 @@
 //! of ways.
 
 use super::{
-    judge::{FIELD, JUMP, STEP, judge},
+    judge::{FIELD, JUMP, REQUIRED, Role, STEP, Verdict, judge},
     paths::Paths,
-    reason::Narrowed,
+    reason::{Narrowed, either},
     term::{at_index, at_key},
     world::{Here, State, World},
 };
@@ -16,6 +16,7 @@ use crate::{
     field::{Domain, Field},
     flow::{Flow, Step, Target},
     json::{Json, NULL},
+    logic::Condition,
 };
 
 /// What comes of walking all ways.
@@ -54,11 +55,16 @@ impl Walking<'_> {
         }
     }
 
-    /// Judges a condition with what is known, and gives what is known where it holds and where not.
-    fn judged(&mut self, condition: &Json, path: &str, role: &super::judge::Role, state: &State) -> [Option<State>; 2] {
+    /// Judges a condition with what is known.
+    fn verdict(&mut self, condition: &Json, path: &str, role: &Role, state: &State, given: &Narrowed) -> Verdict {
         let judged = Narrowed::new();
         let here = Here { world: self.world, state, judged: &judged };
-        let verdict = judge(self.paths, &here, (condition, path), role, &Narrowed::new(), self.faults);
+        judge(self.paths, &here, (condition, path), role, given, self.faults)
+    }
+
+    /// Judges a condition with what is known, and gives what is known where it holds and where not.
+    fn judged(&mut self, condition: &Json, path: &str, role: &Role, state: &State) -> [Option<State>; 2] {
+        let verdict = self.verdict(condition, path, role, state, &Narrowed::new());
         [verdict.holds, verdict.fails].map(|narrowed| {
             let mut state = state.clone();
             state.narrow(self.world, &narrowed?);
@@ -92,44 +98,56 @@ impl Walking<'_> {
             self.reached.push(None);
             return;
         };
+        let mut before = None;
         for field in &step.fields {
             let path = at_index(&at_key(&path, "fields"), field.place);
-            state = self.field(field, written.list_at("fields").get(field.place).unwrap_or(&NULL), &path, state);
+            let is_first = before.replace(field.place) != Some(field.place);
+            let asked = written.list_at("fields").get(field.place).unwrap_or(&NULL);
+            state = self.field(field, asked, &path, state, is_first);
         }
         self.reached.push(Some(state.clone()));
         self.jumps(number, step, written, &at_key(&path, "next"), state);
     }
 
-    fn field(&mut self, field: &Field, written: &Json, path: &str, state: State) -> State {
+    fn field(&mut self, field: &Field, written: &Json, path: &str, state: State, is_first: bool) -> State {
         if field.required && field.asks.reckoned().is_none() {
             self.unanswerable(field, path);
         }
-        // Only what the owner wrote is judged: a part of a group has the condition of its group.
-        let condition = field.show_if.as_ref().and_then(|_| written.get("showIf"));
-        let is_first = field.group.is_none() || field.name.starts_with(written.text_at("name").unwrap_or_default());
+        // A part of a group may have a condition of its own, which does not stand where the group does.
+        let written_here = Condition::at(written, "showIf");
+        let condition = written.get("showIf").filter(|_| written_here.is_some() && written_here == field.show_if);
+        let mut after = state;
+        let told = self.faults.len();
         let Some(condition) = condition else {
-            let mut after = state;
+            self.required(field, written, path, &after, &Narrowed::new());
+            if !is_first {
+                self.faults.truncate(told);
+            }
             self.world.after(&mut after, field, true, field.show_if.is_some());
             return after;
         };
-        let [holds, fails] = if is_first {
-            self.judged(condition, &at_key(path, "showIf"), &FIELD, &state)
-        } else {
-            [Some(state.clone()), Some(state)]
-        };
-        let shown = holds.map(|mut shown| {
-            self.world.after(&mut shown, field, true, false);
-            shown
-        });
-        let hidden = fails.map(|mut hidden| {
-            self.world.after(&mut hidden, field, false, false);
-            hidden
-        });
-        match (shown, hidden) {
-            (Some(shown), Some(hidden)) => shown.join(&hidden),
-            (Some(one), None) | (None, Some(one)) => one,
-            // A condition that can neither hold nor fail does not exist.
-            (None, None) => self.world.beginning(),
+        let nothing = Narrowed::new();
+        let Verdict { holds, fails } = self.verdict(condition, &at_key(path, "showIf"), &FIELD, &after, &nothing);
+        if let Some(shown) = &holds {
+            self.required(field, written, path, &after, shown);
+        }
+        if !is_first {
+            // The parts of a group share its condition, which has been judged.
+            self.faults.truncate(told);
+        }
+        let (can_show, can_hide) = (holds.is_some(), fails.is_some());
+        // Only what both ways have narrowed stays so behind the field.
+        if let Some(narrowed) = either(holds, fails) {
+            after.narrow(self.world, &narrowed);
+        }
+        self.world.after(&mut after, field, can_show, can_hide);
+        after
+    }
+
+    /// Judges when a field must be answered, given what is known where it is shown.
+    fn required(&mut self, field: &Field, written: &Json, path: &str, state: &State, shown: &Narrowed) {
+        if let Some(condition) = written.get("requiredIf").filter(|_| field.required_if.is_some() && !field.required) {
+            self.verdict(condition, &at_key(path, "requiredIf"), &REQUIRED, state, shown);
         }
     }
 

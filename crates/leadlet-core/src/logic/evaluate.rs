@@ -22,6 +22,13 @@ const MAX_HEIGHT: u8 = 64;
 /// How many bytes of a text, or members of an object, are handled for one step.
 const PER_STEP: usize = 16;
 
+/// How many steps the exact conversion of a number takes at least, and how many of its digits count.
+const DIGITS_STEPS: usize = 64;
+const MOST_DIGITS: usize = 800;
+
+/// How many steps making a list takes besides those of its items.
+const LIST_STEPS: usize = 4;
+
 /// Why an evaluation was given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogicStop {
@@ -160,12 +167,30 @@ impl Evaluation {
     }
 
     pub(super) fn list<'a>(&mut self, items: Vec<Operand<'a>>) -> Answer<'a> {
+        self.charge(LIST_STEPS)?;
         Compound::make(items, MAX_HEIGHT).map(Operand::List).ok_or(LogicStop::TooDeep)
     }
 
     /// Makes the object that the body of `reduce` sees.
     pub(super) fn fold_scope<'a>(&mut self, current: Operand<'a>, accumulator: Operand<'a>) -> Answer<'a> {
         Compound::make(vec![current, accumulator], MAX_HEIGHT).map(Operand::Object).ok_or(LogicStop::TooDeep)
+    }
+
+    /// Reads a number out of a text at the cost of going through it, and of its digits.
+    fn read(&mut self, text: &str, read: fn(&str) -> f64) -> Result<f64, LogicStop> {
+        self.charge_text(text)?;
+        let number = read(text);
+        if number.is_finite() {
+            self.charge_digits(text)?;
+        }
+        Ok(number)
+    }
+
+    /// Takes the steps for a number that was read or written exactly: many digits and large exponents
+    /// need whole numbers of any length.
+    fn charge_digits(&mut self, text: &str) -> Result<(), LogicStop> {
+        let is_short = text.len() < 16 && !text.contains(['e', 'E']);
+        self.charge(if is_short { 0 } else { DIGITS_STEPS + text.len().min(MOST_DIGITS) })
     }
 
     /// Converts to a number as `Number(value)` does.
@@ -175,11 +200,11 @@ impl Evaluation {
             Operand::Null => 0.0,
             Operand::Bool(value) => f64::from(u8::from(*value)),
             Operand::Number(number) => *number,
-            Operand::Text(text) => {
-                self.charge_text(text)?;
-                whole_number(text)
+            Operand::Text(text) => self.read(text, whole_number)?,
+            Operand::List(_) | Operand::Object(_) => {
+                let text = self.joined(value)?;
+                self.read(&text, whole_number)?
             }
-            Operand::List(_) | Operand::Object(_) => whole_number(&self.joined(value)?),
         })
     }
 
@@ -187,11 +212,11 @@ impl Evaluation {
     pub(super) fn leading_number(&mut self, value: &Operand<'_>) -> Result<f64, LogicStop> {
         Ok(match value {
             Operand::Number(number) => *number + 0.0, // its text "-0" has lost the sign: "0"
-            Operand::Text(text) => {
-                self.charge_text(text)?;
-                leading_number(text)
+            Operand::Text(text) => self.read(text, leading_number)?,
+            Operand::List(_) => {
+                let text = self.joined(value)?;
+                self.read(&text, leading_number)?
             }
-            Operand::List(_) => leading_number(&self.joined(value)?),
             _ => f64::NAN,
         })
     }
@@ -219,7 +244,11 @@ impl Evaluation {
         match value {
             Operand::Undefined | Operand::Null => {}
             Operand::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Operand::Number(number) => out.push_str(&number_words(*number)),
+            Operand::Number(number) => {
+                let words = number_words(*number);
+                self.charge_digits(&words)?;
+                out.push_str(&words);
+            }
             Operand::Text(text) => {
                 self.charge_text(text)?;
                 out.push_str(text);
@@ -282,7 +311,8 @@ impl Evaluation {
                 Json::Text(text.clone().into_owned())
             }
             Operand::List(list) => {
-                let mut items = Vec::new();
+                self.charge(LIST_STEPS)?;
+                let mut items = Vec::with_capacity(list.len());
                 for index in 0..list.len() {
                     items.push(self.json(&list.item(index).unwrap_or(Operand::Null))?);
                 }

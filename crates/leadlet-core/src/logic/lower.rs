@@ -14,14 +14,14 @@ use crate::json::{Json, Member};
 
 /// The most places that a lowered expression has. A guard repeats what it guards, so comparisons
 /// nested in what other comparisons compare would double an expression at each level.
-const MAX_PLACES: usize = 100_000;
+const MAX_PLACES: usize = 10_000;
 
 /// Why an expression can't be lowered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotLowered {
     /// It can't be read; every fault with a path relative to it.
     Faulty(Vec<LogicFault>),
-    /// Its guards would make it longer than 100,000 places.
+    /// Its guards would make it longer than 10,000 places.
     TooLong,
 }
 

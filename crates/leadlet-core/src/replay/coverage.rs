@@ -170,7 +170,7 @@ impl Coverage {
 
 fn lists_the_world(field: &Field) -> bool {
     match field.asks.control() {
-        Control::One(picking) | Control::Many(picking) => picking.labels == Labels::Regions,
+        Control::One(picking) | Control::Many(picking) => matches!(picking.labels, Labels::Regions { .. }),
         _ => false,
     }
 }

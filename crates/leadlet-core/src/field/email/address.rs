@@ -18,13 +18,7 @@ pub(super) fn read(text: &str) -> Result<String, Invalid> {
     if !mailbox.is_ascii() {
         return Err(Invalid::MailboxLetters);
     }
-    let mut address = [mailbox, "@"].concat();
-    for (index, label) in domain.split('.').enumerate() {
-        if index > 0 {
-            address.push('.');
-        }
-        address.push_str(&ascii_label(label).ok_or(Invalid::NotAnEmail)?);
-    }
+    let address = [mailbox, "@", &ascii_domain(domain).ok_or(Invalid::NotAnEmail)?].concat();
     parts(&address).ok_or(Invalid::NotAnEmail)?;
     Ok(address)
 }
@@ -35,14 +29,27 @@ pub fn parts(text: &str) -> Option<(&str, &str)> {
     let (mailbox, domain) = text.split_once('@')?;
     let mailbox_fits = !mailbox.is_empty()
         && mailbox.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-    let label_fits = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
     let fits = text.len() <= 254 && mailbox_fits && domain.contains('.') && domain.split('.').all(label_fits);
     fits.then_some((mailbox, domain))
+}
+
+/// Gives a domain with a dot as DNS has it, in small letters; `None` where it can't be one.
+pub(in crate::field) fn ascii_domain(domain: &str) -> Option<String> {
+    let mut ascii = String::new();
+    for label in domain.split('.') {
+        if !ascii.is_empty() {
+            ascii.push('.');
+        }
+        ascii.push_str(&ascii_label(label).filter(|label| label_fits(label))?);
+    }
+    ascii.contains('.').then_some(ascii)
+}
+
+fn label_fits(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 /// Gives the plain form of a wide character, and the dot for the full stops that stand for one in a

@@ -108,6 +108,11 @@ codes! {
         "It could run a script in the page or carry leads over the network unencrypted.",
         "Write https:// and the host, or a path on the same site.",
     }
+    example "config" "repeated-key" Error Key {
+        "A setting that stands twice",
+        "Programs disagree which of the two counts.",
+        "Remove one of the two.",
+    }
     example "flow" "repeated-step" Error Value {
         "Two steps of one name",
         "A jump to the name could mean either.",
@@ -193,6 +198,46 @@ codes! {
         "Its condition never holds with what is known by then, so it is never asked, even where it is required.",
         "Correct the condition, or remove the field.",
     }
+    example "flow" "always-required" Warning Value {
+        "Required always and on condition",
+        "What is required anyway needs no condition.",
+        "Keep one of \"required\" and \"requiredIf\".",
+    }
+    example "flow" "never-required" Warning Value {
+        "A condition under which a field is never required",
+        "It never holds with what is known by then, so the field can always be left blank.",
+        "Correct the condition, or remove it.",
+    }
+    example "flow" "hidden-required" Warning Value {
+        "A hidden value that is required",
+        "No visitor can set it, so it is never required.",
+        "Give it a \"value\", or remove \"required\".",
+    }
+    example "flow" "no-prefill" Error Value {
+        "A field that no address may fill in",
+        "Whoever writes a link could put words into a visitor's mouth: a consent, or a value the page sets.",
+        "Remove \"prefill\".",
+    }
+    example "flow" "piping-in-agreement" Error Value {
+        "An answer in the words of an agreement",
+        "What is agreed to is kept word for word and must be the same for everybody.",
+        "Write the words out.",
+    }
+    example "flow" "place-without-fallback" Warning Value {
+        "A text that may have a hole",
+        "The answer may be missing when the text is read.",
+        "Say what stands there then, as {answers.seats|a few}.",
+    }
+    example "flow" "unknown-place" Error Value {
+        "A place in a text that nothing is put into",
+        "The visitor would see a hole.",
+        "Write the name of an answer, as {answers.role}.",
+    }
+    example "flow" "unknown-country" Error Value {
+        "A country that does not exist",
+        "Nothing is known about a country of this code.",
+        "Write the two capital letters of ISO 3166, as \"DE\".",
+    }
     example "logic" "unknown-operator" Error Key {
         "An operator that does not exist",
         "No engine could evaluate the condition.",
@@ -263,6 +308,17 @@ codes! {
         "It decides nothing: whatever visitors answer, it holds. A condition that only asks whether a required field was answered is no fault.",
         "Correct the condition, or leave it out.",
     }
+    example "logic" "loose-equality" Error Key {
+        "Loose equality",
+        "It takes unlike things for equal, and engines disagree which.",
+        "Write === or !==.",
+    }
+    no_example "logic" "not-lowered" Error Value {
+        "A condition too long to be written out",
+        "Told by --lowered only: for other engines the guards against missing values are written out, and this would make it longer than 100,000 places.",
+        "Do not nest comparisons in what other comparisons compare.",
+        "It would have more than 100,000 places.",
+    }
     example "score" "repeated-rule" Error Value {
         "Two rules of one name",
         "In an explanation the two could not be told apart.",
@@ -281,7 +337,7 @@ codes! {
     example "score" "several-decays" Error Value {
         "Points that fade in several ways",
         "Only one can hold.",
-        "Keep one.",
+        "Keep the one that suits, such as \"halfLifeDays\".",
     }
     example "score" "unknown-group" Error Value {
         "A rule in a group that does not exist",
@@ -305,12 +361,12 @@ codes! {
     }
     example "score" "repeated-dimension" Error Value {
         "Two dimensions of one name",
-        "It is not clear whose bounds hold.",
+        "Only the bounds of the first would hold.",
         "Give each its own id.",
     }
     example "score" "repeated-disqualifier" Error Value {
         "Two disqualifiers of one name",
-        "In an explanation the two could not be told apart.",
+        "Whoever reads why a lead was ruled out could not tell which of the two did it.",
         "Give each its own id.",
     }
     example "score" "repeated-rubric" Error Value {
@@ -457,10 +513,5 @@ codes! {
         "An option that is only a picture",
         "Those who can't see it hear its value, which is written for programs.",
         "Give it a \"label\", or say in \"alt\" what the picture shows.",
-    }
-    example "config" "repeated-key" Error Key {
-        "A setting that stands twice",
-        "Programs disagree which of the two counts.",
-        "Remove one of the two.",
     }
 }

@@ -1,0 +1,132 @@
+//! A control's place: what every control needs of its field, and how it tells what was put in.
+
+use super::{Element, Screen, composed, element_id, is_wrong};
+use leadlet_core::{answer::Raw, field::Field, flow::Event, words::Words};
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// What every control needs of its field.
+#[derive(Clone)]
+pub(super) struct Place {
+    /// The field's name.
+    pub(super) name: Rc<str>,
+    /// The id of the element that takes the focus.
+    pub(super) id: Rc<str>,
+    /// The id of what it is called.
+    pub(super) label_id: Rc<str>,
+    /// The id of the sentence that helps.
+    pub(super) help_id: Rc<str>,
+    /// The id of what is said under it.
+    pub(super) note_id: Rc<str>,
+    /// The ids of what describes it.
+    pub(super) described_by: Rc<str>,
+    /// Whether it must be answered.
+    pub(super) required: bool,
+    pub(super) screen: Screen,
+}
+
+impl Place {
+    /// Finds the place of a field.
+    pub(super) fn of(screen: &Screen, field: &Field) -> Self {
+        let id = element_id(&field.name);
+        let named = |end: &str| -> Rc<str> { [&id, end].concat().into() };
+        let (help_id, note_id) = (named("-help"), named("-note"));
+        let described_by =
+            if field.help.is_some() { [&help_id, " ", &note_id].concat().into() } else { note_id.clone() };
+        Place {
+            name: field.name.as_str().into(),
+            label_id: named("-label"),
+            help_id,
+            note_id,
+            described_by,
+            id: id.as_str().into(),
+            required: screen.picture.get().field(&field.name).is_some_and(|shown| shown.required),
+            screen: screen.clone(),
+        }
+    }
+
+    /// Gives the flow's language.
+    pub(super) fn locale(&self) -> &str {
+        &self.screen.config.plan.flow.locale
+    }
+
+    /// Gives the flow's sentences.
+    pub(super) fn words(&self) -> &Words {
+        &self.screen.config.words
+    }
+
+    /// Tells what was put in.
+    #[inline(never)]
+    pub(super) fn gave(&self, raw: Raw) {
+        (self.screen.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.screen.clock)() });
+    }
+
+    /// Looks at what stands in the field.
+    pub(super) fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
+        look(self.screen.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
+    }
+
+    /// Tells whether exactly this stands in the field.
+    #[inline(never)]
+    pub(super) fn holds(&self, raw: &Raw) -> bool {
+        self.raw(|held| held == raw)
+    }
+
+    /// Gives the values that are picked.
+    #[inline(never)]
+    pub(super) fn picked(&self) -> Vec<String> {
+        self.raw(|raw| if let Raw::Picked(values) = raw { values.clone() } else { Vec::new() })
+    }
+
+    /// Gives the answer as its visitor would say it.
+    pub(super) fn told(&self) -> String {
+        self.screen.picture.get().told(&self.name).unwrap_or_default().to_owned()
+    }
+
+    /// Gives what could stand in the field instead.
+    pub(super) fn replacement(&self) -> Option<String> {
+        self.screen.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
+    }
+
+    /// Gives what is typed in the field.
+    #[inline(never)]
+    pub(super) fn typed(&self) -> String {
+        self.raw(|raw| if let Raw::Text(text) = raw { text.clone() } else { String::new() })
+    }
+
+    /// Adds what every input has: its ids, what describes it, and whether it can't be taken.
+    pub(super) fn described(&self, input: Element) -> Element {
+        let place = self.clone();
+        input
+            .attr("id", &self.id)
+            .attr("name", &self.name)
+            .attr("aria-describedby", &self.described_by)
+            .attr_if("aria-required", self.required.then_some("true"))
+            .live_attr("aria-invalid", move || place.is_wrong().then_some("true"))
+    }
+
+    /// Adds what every input for text does.
+    pub(super) fn written(&self, input: Element) -> Element {
+        let (shown, typed, left) = (self.clone(), self.clone(), self.clone());
+        self.described(input.class("input").part("input"))
+            .live_value(move || shown.typed())
+            .on("input", move |event| typed.gave(Raw::Text(composed(event_target_value(&event)))))
+            .on("blur", move |event| left.left(&event))
+    }
+
+    /// Tells whether what stands in the field can't be taken, and the visitor may be told so.
+    #[inline(never)]
+    pub(super) fn is_wrong(&self) -> bool {
+        is_wrong(self.screen.picture, &self.name)
+    }
+
+    /// Tells that the visitor left. Not when they are about to press one of our buttons: a message
+    /// that appears between press and release would move it from under the finger.
+    pub(super) fn left(&self, event: &web_sys::Event) {
+        let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
+        if !target.is_some_and(|target| target.has_type::<web_sys::HtmlButtonElement>()) {
+            (self.screen.tell)(Event::Left { name: self.name.to_string() });
+        }
+    }
+}
