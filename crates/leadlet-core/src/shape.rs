@@ -136,6 +136,9 @@ pub enum Shape {
     Union(&'static Union),
     /// Either a word of a list, or a record of the owner's own.
     WordOr(&'static [&'static str], &'static Record),
+    /// An object whose names the writer chooses, each value of one shape.
+    #[cfg(feature = "replay")]
+    Members(&'static Shape),
 }
 
 /// Keeps a sentence for the schema and the types out of the wasm, which has no use for it.
@@ -244,6 +247,8 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         (Shape::Record(record) | Shape::WordOr(_, record), Json::Object(members)) => {
             examine_members(members, &[record.settings], None, path, faults);
         }
+        #[cfg(feature = "replay")]
+        (Shape::Members(of), Json::Object(members)) => examine_each_once(members, of, path, faults),
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
         _ => fault!(
             faults,
@@ -336,6 +341,21 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
 /// compared with all before it.
 const MOST_MEMBERS: usize = 300;
 
+#[cfg(feature = "replay")]
+fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    for (index, (key, value)) in members.iter().enumerate() {
+        let path = at_key(path, key);
+        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
+            faults.push(
+                Diagnostic::error("config/repeated-key", &path, &["\"", key, "\" stands here twice."])
+                    .suggest(&["Remove one of the two."]),
+            );
+        } else {
+            examine(value, of, &path, faults);
+        }
+    }
+}
+
 fn examine_members(
     members: &[Member],
     tables: &[&'static [Setting]],
@@ -409,6 +429,8 @@ fn wanted(shape: &Shape) -> String {
         Shape::Any => "a value".to_owned(),
         Shape::Scalar => "a text, a number, true or false".to_owned(),
         Shape::List { .. } => "a list in square brackets".to_owned(),
+        #[cfg(feature = "replay")]
+        Shape::Members(_) => "an object in braces".to_owned(),
         Shape::Record(_) | Shape::Union(_) => "an object in braces".to_owned(),
         Shape::WordOr(words, _) => ["one of: ", &words.join(", "), ", or an object of your own"].concat(),
     }
