@@ -138,7 +138,9 @@ impl Widget {
                     touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
+                #[cfg(feature = "wide")]
                 let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
+                #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
             }
             ui::flow(&Screen { config, picture, clock: clock::now, tell }, direction)

@@ -108,7 +108,7 @@ export interface EmailField extends FieldCommon {
   freeMail?: "block" | "warn" | "score";
   /** What to do with addresses that are thrown away (mailinator.com): refuse them (block), take them with a hint (warn), or take them silently and leave it to rules that read email.disposable (score). Default "score". */
   disposableMail?: "block" | "warn" | "score";
-  /** Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default true. */
+  /** Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default false. */
   suggest?: boolean;
 }
 

@@ -354,9 +354,10 @@ fn capitalized(word: &str) -> String {
 #[must_use]
 pub fn wide_types() -> String {
     let types = crate::field::WIDE.join("|").replace('_', "-");
+    let settings = crate::shape::WIDE_SETTINGS.join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
-         /** Finds what only the full edition of the widget knows: field types, answers in texts, countries of numbers. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"countr(?:y|ies)\"\\s*:/;\n"
+         /** Finds what only the full edition of the widget knows: field types, settings, answers in texts. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"(?:{settings})\"\\s*:/;\n"
     )
 }

@@ -61,6 +61,10 @@ pub struct Setting {
     pub about: &'static str,
 }
 
+/// Settings that only a build with the feature `wide` follows; one without it can't use a config that has
+/// one of them.
+pub const WIDE_SETTINGS: &[&str] = &["countries", "country", "prefill", "suggest"];
+
 /// What a value may be.
 #[derive(Debug)]
 pub enum Shape {
@@ -380,6 +384,9 @@ fn examine_members(
             continue;
         }
         match settings.clone().find(|setting| setting.key == key) {
+            Some(_) if !cfg!(feature = "wide") && WIDE_SETTINGS.contains(&key.as_str()) => {
+                faults.push(Diagnostic::UNEXPLAINED);
+            }
             Some(setting) => examine(value, &setting.shape, &at_key(path, key), faults),
             None if tag == Some(key.as_str()) => {}
             None => fault!(

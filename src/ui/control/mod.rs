@@ -105,7 +105,7 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
     let choices = |look: &str, cards: Vec<Element>| element("div").class(&["choices ", look].concat()).children(cards);
     let control = field.asks.control();
     // What could stand in an address instead comes while the visitor looks elsewhere: it is read out.
-    let suggests = matches!(&control, Control::Line(line) if line.kind == "email");
+    let suggests = cfg!(feature = "wide") && matches!(&control, Control::Line(line) if line.kind == "email");
     let view = match &control {
         Control::None => return None,
         Control::Tick(agreement) => element("div").class("field").child(tick::control(&place, agreement, words)),

@@ -198,7 +198,7 @@ impl<'c> Check<'c> {
             #[cfg(feature = "wide")]
             self.countries(path, json);
             #[cfg(not(feature = "wide"))]
-            if phone::names_country(json, &self.config.plan.flow.locale) {
+            if phone::names_country(&self.config.plan.flow.locale) {
                 self.faults.push(Diagnostic::UNEXPLAINED);
             }
         }

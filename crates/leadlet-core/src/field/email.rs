@@ -59,7 +59,7 @@ pub static RECORD: Record = Record {
         optional(
             "suggest",
             Shape::Flag,
-            about!("Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default true."),
+            about!("Whether a slip in the domain (gmial.com) is answered with what was probably meant. Default false."),
         ),
     ],
 };
@@ -91,7 +91,7 @@ pub fn pick(json: &Json) -> Email {
         placeholder: json.owned_at("placeholder"),
         free: level("freeMail"),
         disposable: level("disposableMail"),
-        suggests: json.get("suggest") != Some(&Json::Bool(false)),
+        suggests: json.flag_at("suggest"),
     }
 }
 
@@ -118,7 +118,7 @@ impl FieldType for Email {
         if self.disposable == Level::Warn && is_disposable(domain) {
             return Some(Word::DisposableMail.into());
         }
-        let meant = if self.suggests { slip::meant(domain) } else { None };
+        let meant = if cfg!(feature = "wide") && self.suggests { slip::meant(domain) } else { None };
         let meant = meant.map(|meant| [mailbox, "@", &meant].concat());
         // What the owner would refuse is not worth a press of a button.
         if let Some(replacement) = meant.filter(|meant| self.refusal(meant).is_none()) {
@@ -175,7 +175,7 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: r#""freeMail":"block""#, input: r#""a@notgmail.com""#, result: Ok(r#""a@notgmail.com""#) },
     Example { settings: r#""freeMail":"warn""#, input: r#""a@gmail.com""#, result: Ok(r#""a@gmail.com""#) },
     Example { settings: r#""freeMail":"score""#, input: r#""a@gmail.com""#, result: Ok(r#""a@gmail.com""#) },
-    Example { settings: r#""suggest":false"#, input: r#""a@gmial.com""#, result: Ok(r#""a@gmial.com""#) },
+    Example { settings: r#""suggest":true"#, input: r#""a@gmial.com""#, result: Ok(r#""a@gmial.com""#) },
 ];
 
 #[cfg(test)]
@@ -197,9 +197,9 @@ mod tests {
     #[test]
     fn a_slip_is_answered_with_the_whole_address() {
         let meant = Hint { word: Word::DidYouMean, replacement: Some("Ann@gmail.com".into()) };
-        assert_eq!(hint("{}", "Ann@gmial.com"), Some(meant));
-        assert_eq!(hint(r#"{"suggest":false}"#, "Ann@gmial.com"), None);
-        assert_eq!(hint(r#"{"freeMail":"block"}"#, "Ann@gmial.com"), None);
+        assert_eq!(hint(r#"{"suggest":true}"#, "Ann@gmial.com"), Some(meant));
+        assert_eq!(hint("{}", "Ann@gmial.com"), None);
+        assert_eq!(hint(r#"{"suggest":true,"freeMail":"block"}"#, "Ann@gmial.com"), None);
     }
 
     #[test]

@@ -246,7 +246,7 @@ impl Field {
             help: json.owned_at("help"),
             required: json.flag_at("required") && asks.is_asked(),
             required_if: Condition::at(json, "requiredIf"),
-            prefill: match json.get("prefill") {
+            prefill: match json.get("prefill").filter(|_| cfg!(feature = "wide")) {
                 Some(Json::Bool(true)) => Some(name.to_owned()),
                 Some(Json::Text(parameter)) => Some(parameter.clone()),
                 _ => None,

@@ -78,13 +78,11 @@ pub fn is_country(code: &str) -> bool {
     Region::of(code).is_some()
 }
 
-/// Tells whether a phone field, as an owner wrote it, is about a country: then only a build with the
-/// feature `wide` can read its numbers.
+/// Tells whether a locale names a region: then only a build with the feature `wide` can read numbers.
 #[cfg(not(feature = "wide"))]
 #[must_use]
-pub fn names_country(json: &Json, locale: &str) -> bool {
-    let mut parts = locale.split(['-', '_']).skip(1);
-    json.get("country").is_some() || json.get("countries").is_some() || parts.any(|part| part.len() == 2)
+pub fn names_country(locale: &str) -> bool {
+    locale.split(['-', '_']).skip(1).any(|part| part.len() == 2)
 }
 
 impl FieldType for Phone {

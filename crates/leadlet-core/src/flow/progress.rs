@@ -226,6 +226,9 @@ impl Progress {
     /// Fills in what the address of the page says, where a field allows it and takes it: what it
     /// does not take is not worth a visitor's time, who did not write it.
     fn follow_link(&mut self, flow: &Flow, parameters: &[(String, Vec<String>)]) {
+        if !cfg!(feature = "wide") {
+            return;
+        }
         for (_, field) in flow.fields().filter(|(_, field)| field.may_be_prefilled()) {
             let of_field = |(name, _): &&(String, Vec<String>)| field.prefill.as_ref() == Some(name);
             let Some((_, values)) = parameters.iter().take(MOST_PARAMETERS).find(of_field) else { continue };
