@@ -195,7 +195,12 @@ impl<'c> Check<'c> {
             }
         }
         if field.type_name == "phone" {
+            #[cfg(feature = "wide")]
             self.countries(path, json);
+            #[cfg(not(feature = "wide"))]
+            if phone::names_country(json, &self.config.plan.flow.locale) {
+                self.faults.push(Diagnostic::UNEXPLAINED);
+            }
         }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
@@ -222,6 +227,7 @@ impl<'c> Check<'c> {
         }
     }
 
+    #[cfg(feature = "wide")]
     fn countries(&mut self, path: &str, json: &Json) {
         let listed = json.list_at("countries").iter().enumerate();
         let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));

@@ -89,7 +89,6 @@ static COMMON: &[Operator] = &[
     op("!!", &["bool", "truthy"], 1, Some(1), Role::Plain, choose::truthy),
     op("if", &["cond", "ternary"], 0, None, Role::Choice, choose::choose),
     op("in", &["contains", "includes", "one_of"], 2, Some(2), Role::Plain, compare::within),
-    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
     op("some", &["any"], 2, Some(2), Role::Body, quantify::some),
 ];
 
@@ -99,6 +98,7 @@ static RARE: &[Operator] = &[
     op("==", &[], 2, Some(2), Role::Loose, compare::alike),
     op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
     op("?:", &["?"], 0, None, Role::Choice, choose::choose),
+    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
     op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
     op("+", &["add", "sum", "plus"], 0, None, Role::Arithmetic, reckon::add),
     op("-", &["subtract", "minus"], 1, Some(2), Role::Arithmetic, reckon::subtract),
