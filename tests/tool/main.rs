@@ -7,6 +7,7 @@ mod check_says_what_is_wrong;
 mod exports_are_safe_to_open;
 mod files_are_served_as_what_they_are;
 mod leads_are_kept_once;
+mod leads_of_one_person_are_marked;
 mod refusals_say_why_in_json;
 mod rules_are_evaluated_line_by_line;
 mod running;

@@ -229,11 +229,12 @@ impl<'c> Check<'c> {
 
     #[cfg(feature = "wide")]
     fn countries(&mut self, path: &str, json: &Json) {
-        let listed = json.list_at("countries").iter().enumerate();
-        let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));
-        for (path, country) in
-            json.get("country").map(|country| (at_key(path, "country"), country)).into_iter().chain(listed)
-        {
+        let mut named = Vec::new();
+        named.extend(json.get("country").map(|country| (at_key(path, "country"), country)));
+        for (index, country) in json.list_at("countries").iter().enumerate() {
+            named.push((at_index(&at_key(path, "countries"), index), country));
+        }
+        for (path, country) in named {
             if let Some(code) = country.as_text().filter(|code| !phone::is_country(code)) {
                 fault!(
                     self.faults,

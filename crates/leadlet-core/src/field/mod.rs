@@ -9,6 +9,7 @@ mod amounts;
 pub mod control;
 mod digits;
 mod field_type;
+mod hint;
 mod options;
 mod parts;
 mod readable;
@@ -19,12 +20,13 @@ use crate::{
     json::Json,
     logic::Condition,
     shape::{Record, Setting, Shape, Union, optional, required},
-    words::{Word, Words},
+    words::Words,
 };
 use core::fmt;
 #[cfg(feature = "lint")]
 pub use field_type::Domain;
 pub use field_type::FieldType;
+pub use hint::Hint;
 pub use options::Choice;
 use std::sync::Arc;
 
@@ -48,21 +50,6 @@ pub struct Group {
     pub help: Option<String>,
     /// How its parts are laid out.
     pub layout: Layout,
-}
-
-/// What is said beside an answer that is taken but could be better.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The sentence; `{replacement}` in it is what stands below.
-    pub word: Word,
-    /// What could stand in the field instead, as the visitor would type it.
-    pub replacement: Option<String>,
-}
-
-impl From<Word> for Hint {
-    fn from(word: Word) -> Self {
-        Hint { word, replacement: None }
-    }
 }
 
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.

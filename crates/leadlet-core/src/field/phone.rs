@@ -178,7 +178,9 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: "", input: r#""12345""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""call me""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""1+2345678""#, result: Err(Invalid::NotAPhone(0)) },
-    Example { settings: "", input: r#""+999 123 4567""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""+999 123 4567""#, result: Ok(r#""+9991234567""#) },
+    Example { settings: "", input: r#""+0 123 4567""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: r#""country":"DE""#, input: r#""+999 123 4567""#, result: Err(Invalid::NotAPhone(49)) },
     Example { settings: "", input: r#""+1234567890123456""#, result: Err(Invalid::NotAPhone(0)) },
 ];
 
