@@ -139,6 +139,9 @@ pub enum Shape {
     Union(&'static Union),
     /// Either a word of a list, or a record of the owner's own.
     WordOr(&'static [&'static str], &'static Record),
+    /// An object whose names the writer chooses, each value of one shape.
+    #[cfg(feature = "replay")]
+    Members(&'static Shape),
 }
 
 /// Keeps a sentence for the schema and the types out of the wasm, which has no use for it.
@@ -247,6 +250,8 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
         (Shape::Record(record) | Shape::WordOr(_, record), Json::Object(members)) => {
             examine_members(members, &[record.settings], None, path, faults);
         }
+        #[cfg(feature = "replay")]
+        (Shape::Members(of), Json::Object(members)) => examine_each_once(members, of, path, faults),
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
         _ => fault!(
             faults,
@@ -338,6 +343,21 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
 /// The most members of an object that are looked at; no record has half as many settings, and each is
 /// compared with all before it.
 const MOST_MEMBERS: usize = 300;
+
+#[cfg(feature = "replay")]
+fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    for (index, (key, value)) in members.iter().enumerate() {
+        let path = at_key(path, key);
+        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
+            faults.push(
+                Diagnostic::error("config/repeated-key", &path, &["\"", key, "\" stands here twice."])
+                    .suggest(&["Remove one of the two."]),
+            );
+        } else {
+            examine(value, of, &path, faults);
+        }
+    }
+}
 
 fn examine_members(
     members: &[Member],

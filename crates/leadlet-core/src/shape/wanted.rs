@@ -32,6 +32,8 @@ pub(super) fn wanted(shape: &Shape) -> String {
         Shape::Any => "a value".to_owned(),
         Shape::Scalar => "a text, a number, true or false".to_owned(),
         Shape::List { .. } => "a list in square brackets".to_owned(),
+        #[cfg(feature = "replay")]
+        Shape::Members(_) => "an object in braces".to_owned(),
         Shape::Record(_) | Shape::Union(_) => "an object in braces".to_owned(),
         Shape::WordOr(words, _) => ["one of: ", &words.join(", "), ", or an object of your own"].concat(),
     }
