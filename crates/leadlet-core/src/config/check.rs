@@ -304,22 +304,20 @@ impl<'c> Check<'c> {
                 .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
             );
         }
-        let mut fading = vec!["halfLifeDays", "linearDays", "stepDays", "withinDays"];
-        fading.retain(|key| has(key));
-        if fading.len() > 1 {
+        let fading = ["halfLifeDays", "linearDays", "stepDays", "withinDays"].into_iter().filter(|key| has(key));
+        if fading.clone().count() > 1 {
             fault!(
                 self.faults,
                 Diagnostic::error(
                     "score/several-decays",
                     path,
-                    &["It fades in several ways: ", &fading.join(", "), "."],
+                    &["It fades in several ways: ", &fading.clone().collect::<Vec<_>>().join(", "), "."],
                 )
                 .suggest(&["Keep one."]),
             );
         }
-        fading.extend(["max", "maxPerDay"]);
-        fading.retain(|key| has(key));
-        if let (false, Some(key)) = (has("count"), fading.first()) {
+        let mut counting = fading.chain(["max", "maxPerDay"].into_iter().filter(|key| has(key)));
+        if let (false, Some(key)) = (has("count"), counting.next()) {
             fault!(
                 self.faults,
                 Diagnostic::error(

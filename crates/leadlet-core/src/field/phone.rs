@@ -105,9 +105,7 @@ impl FieldType for Phone {
             return self.at_home(&home, text);
         }
         let _ = on;
-        // A zero in brackets is dialled within the country only: "+49 (0)30".
-        let text = if text.starts_with(['+', '＋']) { text.replacen("(0)", "", 1) } else { text.to_owned() };
-        let dialled = dialled(&text).ok_or(Invalid::NotAPhone(0))?;
+        let dialled = dialled(text).ok_or(Invalid::NotAPhone(0))?;
         let number = dialled.strip_prefix("00").map_or(dialled.clone(), |abroad| ["+", abroad].concat());
         let digits = number.trim_start_matches('+');
         // No calling code begins with a zero.
@@ -145,8 +143,12 @@ impl Phone {
 /// anything else than the signs people write between digits.
 fn dialled(text: &str) -> Option<String> {
     let mut number = String::new();
-    for c in text.chars() {
+    let mut in_trunk = false;
+    for (at, c) in text.char_indices() {
+        // A zero in brackets is dialled within the country only: "+49 (0)30".
+        in_trunk = number.starts_with('+') && (text.as_bytes().get(at..at + 3) == Some(b"(0)") || (in_trunk && c != ')'));
         match c {
+            _ if in_trunk => {}
             '+' | '＋' if number.is_empty() => number.push('+'),
             ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '−' | '.' | '/' | '(' | ')' => {
             }
