@@ -6,6 +6,7 @@
 //! the code that then picks values out of the tree never has to fail: what has the wrong kind
 //! reads as absent there, and an owner has already been told.
 
+mod texts;
 mod wanted;
 
 #[cfg(feature = "wide")]
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use crate::json::{at_index, at_key};
+use texts::{examine_name, examine_text, examine_word};
 use wanted::wanted;
 
 /// A named object: its settings and nothing else.
@@ -270,40 +272,6 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
 
 fn wrong(path: &str, message: &[&str]) -> Diagnostic {
     Diagnostic::error("config/out-of-bounds", path, message)
-}
-
-fn examine_text(text: &str, max: usize, path: &str, faults: &mut Vec<Diagnostic>) {
-    if text.trim().is_empty() {
-        fault!(
-            faults,
-            Diagnostic::error("config/empty-text", path, &["The text is empty."])
-                .suggest(&["Write a text, or leave the setting out."]),
-        );
-    } else if text.chars().count() > max {
-        fault!(faults, wrong(path, &["The text is longer than ", &max.to_string(), " characters."]));
-    }
-}
-
-fn examine_name(text: &str, path: &str, faults: &mut Vec<Diagnostic>) {
-    let starts_well = text.starts_with(|c: char| c.is_ascii_alphabetic());
-    let goes_on_well = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !(starts_well && goes_on_well && text.len() <= 64) {
-        fault!(
-            faults,
-            Diagnostic::error("config/bad-name", path, &["\"", text, "\" can't be a name."])
-                .suggest(&["Begin with a letter, go on with letters, digits, - or _, 64 at most."]),
-        );
-    }
-}
-
-fn examine_word(text: &str, words: &'static [&'static str], path: &str, faults: &mut Vec<Diagnostic>) {
-    if !words.contains(&text) {
-        fault!(
-            faults,
-            Diagnostic::error("config/unknown-word", path, &["\"", text, "\" is not known here."])
-                .suggest_name(text, words),
-        );
-    }
 }
 
 fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, faults: &mut Vec<Diagnostic>) {

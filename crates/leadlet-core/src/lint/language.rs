@@ -12,6 +12,18 @@ use crate::{
     words::{Word, Words},
 };
 
+/// Sentences that only these field types say.
+static ONLY_WITH: &[(&[&str], &[&str])] = &[
+    (&["didYouMean", "useInstead", "freeMailHint", "mailboxLetters"], &["email"]),
+    (&["requiredOrder", "moveUp", "moveDown", "rankedAt", "keepOrder"], &["ranking"]),
+    (&["firstName", "lastName", "fullName", "email", "phone", "company", "jobTitle", "website"], &["contact"]),
+    (&["street", "addressLine2", "postalCode", "city", "region", "country"], &["address", "contact"]),
+    (&["yes", "no"], &["yes-no"]),
+    (&["outOf", "less", "more", "notAnswered"], &["range", "rating", "scale"]),
+    (&["nothingFound"], &["choice", "country"]),
+    (&["listOf"], &["choice", "matrix", "ranking"]),
+];
+
 /// Adds every fault of this sort.
 pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
     places(json.at("words"), faults);
@@ -21,7 +33,7 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
         return;
     }
     let own = json.at("words");
-    let needed = needed(config);
+    let needed = needed(config, json);
     let missing: Vec<&str> = needed.iter().copied().filter(|key| own.get(key).is_none()).collect();
     if missing.is_empty() {
         return;
@@ -29,33 +41,26 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     const MOST: usize = 8;
     let mut list = missing.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
     if missing.len() > MOST {
-        list.push_str(&[" and ", &(missing.len() - MOST).to_string(), " more"].concat());
+        list.push_str(" and others");
     }
     let path = if own.as_object().is_some() { "words" } else { "locale" };
     faults.push(
         Diagnostic::warning(
             "words/untranslated",
             path,
-            &[
-                "The flow is in \"",
-                locale,
-                "\", but ",
-                &missing.len().to_string(),
-                " of the ",
-                &needed.len().to_string(),
-                " sentences it can say are English: ",
-                &list,
-                ".",
-            ],
+            &["The flow is in \"", locale, "\", but says in English: ", &list, "."],
         )
         .suggest(&["Write them in \"words\", each under its name."]),
     );
 }
 
 /// Lists the names of the sentences that a flow can come to say.
-fn needed(config: &Config) -> Vec<&'static str> {
+fn needed(config: &Config, json: &Json) -> Vec<&'static str> {
     let flow = &config.plan.flow;
-    let used: Vec<&str> = flow.fields().map(|(_, field)| field.type_name).collect();
+    // A group stands for its parts, which are of other types than it is.
+    let written = json.list_at("steps").iter().flat_map(|step| step.list_at("fields"));
+    let mut used: Vec<&str> = written.filter_map(|field| field.text_at("type")).collect();
+    used.extend(flow.fields().map(|(_, field)| field.type_name));
     let mut of_types: Vec<&str> = Vec::new();
     let mut of_used: Vec<&str> = Vec::new();
     for (record, examples) in field::examples() {
@@ -72,12 +77,17 @@ fn needed(config: &Config) -> Vec<&'static str> {
         of_types.extend(key_of(field.asks.blank()));
     }
     let keys = Word::ALL.iter().map(|word| word.key());
-    keys.filter(|key| !of_types.contains(key) || of_used.contains(key)).filter(|key| can_be_said(config, key)).collect()
+    keys.filter(|key| !of_types.contains(key) || of_used.contains(key))
+        .filter(|key| can_be_said(config, &used, key))
+        .collect()
 }
 
 /// Tells which sentences need more than a field type.
-fn can_be_said(config: &Config, key: &str) -> bool {
+fn can_be_said(config: &Config, used: &[&str], key: &str) -> bool {
     let flow = &config.plan.flow;
+    if let Some((_, types)) = ONLY_WITH.iter().find(|(keys, _)| keys.contains(&key)) {
+        return types.iter().any(|name| used.contains(name));
+    }
     match key {
         "stepOf" | "back" | "next" => flow.steps.len() > 1,
         "privacy" => flow
@@ -85,7 +95,6 @@ fn can_be_said(config: &Config, key: &str) -> bool {
             .any(|(_, field)| field.asks.agreement().is_some_and(|agreement| agreement.policy_url.is_some())),
         "requiredAgreement" => flow.fields().any(|(_, field)| field.asks.agreement().is_some()),
         "requiredChoice" | "chooseOne" => flow.fields().any(|(_, field)| !field.asks.choices().is_empty()),
-        "freeMailHint" => flow.fields().any(|(_, field)| field.type_name == "email"),
         _ => true,
     }
 }
@@ -138,6 +147,22 @@ fn places(own: &Json, faults: &mut Vec<Diagnostic>) {
                 )
                 .suggest(&["Put \"{", name, "}\" where it belongs in the sentence."]),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_is_tied_to_field_types_exists_and_so_do_they() {
+        let records: Vec<&str> = field::examples().iter().map(|(record, _)| record.name).collect();
+        for (keys, types) in ONLY_WITH {
+            for key in *keys {
+                assert!(Word::ALL.iter().any(|word| word.key() == *key), "no sentence has the name {key}");
+            }
+            assert!(types.iter().all(|name| records.contains(name)), "{types:?}");
         }
     }
 }

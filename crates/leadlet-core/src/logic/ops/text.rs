@@ -31,7 +31,7 @@ pub(super) fn substr<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     if !matches!(count, Operand::Undefined) {
         let number = run.number(&count)?;
         let taken = match count {
-            _ if !(number < 0.0) => truncated(number).min(rest),
+            _ if number >= 0.0 || number.is_nan() => truncated(number).min(rest),
             // A negative count leaves out that many units at the end, as PHP does.
             Operand::Number(_) => truncated(rest + number).max(0.0),
             // The reference would add its text to a number: nothing is taken.
