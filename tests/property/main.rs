@@ -13,8 +13,12 @@ mod leads;
 mod linting;
 mod numbers;
 mod reading;
+#[cfg(feature = "replay")]
+mod replaying;
 mod scoring;
 mod sending;
+#[cfg(feature = "lint")]
+mod tangled_configs;
 mod texts;
 mod walking;
 mod worlds;

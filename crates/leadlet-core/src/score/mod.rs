@@ -17,7 +17,6 @@ pub use grade::Grade;
 pub use rubric::written as written_rubric;
 pub use rubric::{BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric};
 pub use rule::{RULE, Rule, When};
-#[cfg(feature = "lint")]
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 
@@ -162,6 +161,11 @@ impl Scoring {
             stages: Stages::pick(json.get("stages")),
             temperature: Temperature::pick(json.get("temperature")),
         }
+    }
+
+    /// Gives the ids of what rules a lead out, in the order of the config.
+    pub fn disqualifiers(&self) -> impl Iterator<Item = &str> {
+        self.disqualifiers.iter().map(|gate| gate.id.as_str())
     }
 
     /// Gives the names of its rubrics, the built-in ones among them.
