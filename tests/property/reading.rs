@@ -182,3 +182,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_config_of_nothing_but_faults_is_told_a_thousand_and_no_more() {
+    let unknown = |count: usize| (0..count).map(|number| format!("\"key{number}\":1")).collect::<Vec<_>>().join(",");
+    let many = read(&format!("{{{}}}", unknown(50_000))).diagnostics;
+    assert_eq!(many.iter().filter(|fault| fault.code == "config/unknown-key").count(), 300);
+    assert!(many.iter().any(|fault| fault.message.contains("more than 300 settings")), "{many:?}");
+    let steps = vec![format!("{{{}}}", unknown(200)); 90].join(",");
+    let endless = read(&format!("{{\"version\":1,\"id\":\"x\",\"steps\":[{steps}]}}")).diagnostics;
+    assert_eq!(endless.iter().filter(|fault| fault.code.starts_with("config/")).count(), 1000);
+}

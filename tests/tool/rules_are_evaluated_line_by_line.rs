@@ -42,7 +42,7 @@ fn a_comparison_with_what_is_missing_is_that_of_the_reference_and_not_guarded() 
 
 #[test]
 fn a_line_that_fails_says_why_and_the_next_is_evaluated() {
-    let deep = format!("[{}1{}, {{}}]", "{\"!\": [".repeat(70), "]}".repeat(70));
+    let deep = format!("[{}1{}, {{}}]", "{\"!\": ".repeat(70), "}".repeat(70));
     let nested = "{\"map\": [[0,1,2,3,4,5,6,7,8,9], ".repeat(10);
     let endless = format!("[{nested}1{}, {{}}]", "]}".repeat(10));
     let input = format!(

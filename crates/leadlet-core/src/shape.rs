@@ -171,7 +171,12 @@ pub const fn required(key: &'static str, shape: Shape, about: &'static str) -> S
 }
 
 /// Reports every place where `value` has not the shape it must have.
+///
+/// Stops at 1,000 faults: whoever has as many starts anew, and told all at once they would take long.
 pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    if faults.len() >= MOST_FAULTS {
+        return;
+    }
     match (shape, value) {
         (Shape::Any, _)
         | (Shape::Flag | Shape::FlagOrName, Json::Bool(_))
@@ -312,6 +317,9 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
     }
 }
 
+/// The most faults of shape that are told of one document.
+const MOST_FAULTS: usize = 1000;
+
 /// The most members of an object that are looked at; no record has half as many settings, and each is
 /// compared with all before it.
 const MOST_MEMBERS: usize = 300;
@@ -343,6 +351,9 @@ fn examine_members(
         fault!(faults, wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " settings."]));
     }
     for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
+        if faults.len() >= MOST_FAULTS {
+            return;
+        }
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             fault!(
                 faults,

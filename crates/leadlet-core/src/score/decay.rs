@@ -8,7 +8,8 @@ use crate::{
     json::Json,
     shape::{Setting, Shape, optional},
 };
-use core::f64::consts::LN_2;
+use core::{cell::RefCell, f64::consts::LN_2};
+use std::sync::Arc;
 
 /// The full weight: 1.0 in Q20.
 pub(super) const FULL: i64 = 1 << 20;
@@ -44,28 +45,24 @@ pub(super) const SETTINGS: [Setting; 4] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Decay {
     /// The weight by whole hours of age; `None` where nothing fades. Beyond its end the weight is 0.
-    table: Option<Vec<u32>>,
+    table: Option<Arc<[u32]>>,
 }
 
+/// The tables of one config. Rules that fade alike share one: a table takes longer to build than all
+/// else that is read of a rule, and owners give most rules the same half-life.
+#[derive(Default)]
+pub(super) struct Tables(RefCell<Vec<(&'static str, f64, Arc<[u32]>)>>);
+
 impl Decay {
-    /// Builds the table from the settings of a rule.
+    /// Picks the first of the settings that a rule has, and builds its table unless it is there.
     #[must_use]
-    pub(super) fn pick(json: &Json) -> Self {
-        let days = |key| json.number_at(key);
-        let table = if let Some(half_life) = days("halfLifeDays") {
-            let hours = half_life * 24.0;
-            tabulate(OLDEST_HOURS, &|age| libm::round(FULL as f64 * halved(age / hours)))
-        } else if let Some(length) = days("linearDays") {
-            let hours = length * 24.0;
-            tabulate(hours as usize, &|age| libm::round(FULL as f64 * (1.0 - age / hours)))
-        } else if let Some(step) = days("stepDays") {
-            tabulate(OLDEST_HOURS, &|age| FULL.checked_shr((age / (step * 24.0)) as u32).unwrap_or(0) as f64)
-        } else if let Some(window) = days("withinDays") {
-            tabulate((window * 24.0) as usize, &|_| FULL as f64)
-        } else {
-            return Decay::default();
-        };
-        Decay { table: Some(table) }
+    pub(super) fn pick(json: &Json, tables: &Tables) -> Self {
+        for setting in &SETTINGS {
+            if let Some(days) = json.number_at(setting.key) {
+                return Decay { table: Some(tables.of(setting.key, days)) };
+            }
+        }
+        Decay::default()
     }
 
     /// Gives the weight of an event of this age, 0 to [`FULL`].
@@ -73,6 +70,25 @@ impl Decay {
     pub(super) fn weight(&self, age_hours: i64) -> i64 {
         let Some(table) = &self.table else { return FULL };
         usize::try_from(age_hours).ok().and_then(|hour| table.get(hour)).map_or(0, |weight| i64::from(*weight))
+    }
+}
+
+impl Tables {
+    fn of(&self, key: &'static str, days: f64) -> Arc<[u32]> {
+        let mut tables = self.0.borrow_mut();
+        if let Some((_, _, table)) = tables.iter().find(|(other, length, _)| *other == key && *length == days) {
+            return table.clone();
+        }
+        let hours = days * 24.0;
+        let table: Arc<[u32]> = match key {
+            "halfLifeDays" => tabulate(OLDEST_HOURS, &|age| libm::round(FULL as f64 * halved(age / hours))),
+            "linearDays" => tabulate(hours as usize, &|age| libm::round(FULL as f64 * (1.0 - age / hours))),
+            "stepDays" => tabulate(OLDEST_HOURS, &|age| FULL.checked_shr((age / hours) as u32).unwrap_or(0) as f64),
+            _ => tabulate(hours as usize, &|_| FULL as f64),
+        }
+        .into();
+        tables.push((key, days, table.clone()));
+        table
     }
 }
 
@@ -106,7 +122,7 @@ mod tests {
     use crate::json::parse;
 
     fn decay(text: &str) -> Decay {
-        Decay::pick(&parse(text).unwrap())
+        Decay::pick(&parse(text).unwrap(), &Tables::default())
     }
 
     #[test]
@@ -152,6 +168,16 @@ mod tests {
                 assert!(decay(&format!(r#"{{"{key}":{days}}}"#)).weight(1) >= 0, "{key} {days}");
             }
         }
+    }
+
+    #[test]
+    fn rules_that_fade_alike_share_one_table() {
+        let tables = Tables::default();
+        let table = |text: &str| Decay::pick(&parse(text).unwrap(), &tables).table.unwrap();
+        let first = table(r#"{"halfLifeDays":14}"#);
+        assert!(Arc::ptr_eq(&first, &table(r#"{"halfLifeDays":14}"#)));
+        assert!(!Arc::ptr_eq(&first, &table(r#"{"halfLifeDays":15}"#)));
+        assert!(!Arc::ptr_eq(&first, &table(r#"{"linearDays":14}"#)));
     }
 
     #[test]

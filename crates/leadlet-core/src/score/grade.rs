@@ -111,7 +111,7 @@ impl From<&Grade> for Json {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::decay::Tables, *};
     use crate::json::parse;
 
     fn grade(facts: &str) -> Grade {
@@ -120,7 +120,8 @@ mod tests {
             {"id":"lead","points":20,"if":{"===":[{"var":"role"},"lead"]}},
             {"id":"big","points":30,"if":{">":[{"var":"size"},100]}},
             {"id":"study","points":-40,"if":{"===":[{"var":"need"},"study"]}}]"#;
-        let rules: Vec<Rule> = parse(rules).unwrap().as_list().unwrap().iter().map(Rule::pick).collect();
+        let rules: Vec<Rule> =
+            parse(rules).unwrap().as_list().unwrap().iter().map(|json| Rule::pick(json, &Tables::default())).collect();
         Grade::of(&rules, &parse(facts).unwrap(), 60)
     }
 

@@ -151,8 +151,9 @@ impl Scoring {
             let reason = json.owned_at("reason").unwrap_or_else(|| id.clone());
             Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
+        let tables = decay::Tables::default();
         Scoring {
-            rules: json.each("rules", &Rule::pick),
+            rules: json.each("rules", &|json| Rule::pick(json, &tables)),
             groups: json.each("groups", &Bounds::pick),
             dimensions: json.each("dimensions", &Bounds::pick),
             disqualifiers: json.each_some("disqualifiers", &disqualifier),

@@ -4,7 +4,7 @@
 //! half up, to whole points, so that contributions add up exactly. Points of at most 10^4 and at
 //! most 10^4 events keep every sum below 2^53, where plain JavaScript is exact too.
 
-use super::decay::{self, Decay, FULL};
+use super::decay::{self, Decay, FULL, Tables};
 use crate::{
     about,
     json::Json,
@@ -116,7 +116,7 @@ pub struct Count {
 impl Rule {
     /// Picks a rule out of a tree whose shape has been examined.
     #[must_use]
-    pub fn pick(json: &Json) -> Self {
+    pub(super) fn pick(json: &Json, tables: &Tables) -> Self {
         let id = json.owned_at("id").unwrap_or_default();
         let count = json.get("count").map(|count| Count {
             event: count.owned_at("event").unwrap_or_default(),
@@ -124,7 +124,7 @@ impl Rule {
             name: count.owned_at("name"),
             max: json.whole_at("max").unwrap_or(i64::MAX / FULL),
             max_per_day: json.whole_at("maxPerDay").unwrap_or(i64::MAX / FULL),
-            decay: Decay::pick(json),
+            decay: Decay::pick(json, tables),
         });
         let condition = Condition::at(json, "if");
         let usual = if count.is_some() { "engagement" } else { "fit" };
@@ -194,7 +194,7 @@ mod tests {
     const DAY: i64 = 86_400_000;
 
     fn rule(text: &str) -> Rule {
-        Rule::pick(&parse(text).unwrap())
+        Rule::pick(&parse(text).unwrap(), &Tables::default())
     }
 
     fn pages(ats: &[i64]) -> Vec<Signal> {
