@@ -15,7 +15,7 @@ export interface Config {
   locale?: string;
   /** How the flow is shown. Default "form": a step a screen. */
   view?: "form";
-  /** The heading above the steps. */
+  /** The heading above the steps. An answer can stand in it, as "{answers.name|there}": behind the bar stands what is said without one, and {{ is a brace. */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -39,7 +39,7 @@ export interface Config {
 export interface Step {
   /** The step's name in other steps' next. Unique in the config; "end" is taken. */
   id: string;
-  /** The heading of the step. */
+  /** The heading of the step. An earlier answer can stand in it, as "{answers.name|there}". */
   title?: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -55,14 +55,18 @@ export interface Step {
 export interface FieldCommon {
   /** The answer's name in conditions and in the lead, as answers.NAME. Unique in the config. */
   name: string;
-  /** The question, shown above the control. Default: the name. */
+  /** The question, shown above the control. An earlier answer can stand in it and in every other text of the field, as "{answers.name|there}". Default: the name. */
   label?: string;
   /** A sentence under the label that helps to answer. */
   help?: string;
   /** Whether it must be answered. Default false. */
   required?: boolean;
+  /** It must be answered while this holds. It may read answers that stand before it. */
+  requiredIf?: Logic;
   /** Shown only while this holds; a field that is not shown has no answer. It may read answers that stand before it. */
   showIf?: Logic;
+  /** Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false. */
+  prefill?: boolean | string;
   /** Which question of qualification the answer tells something about; rubrics read it. */
   tells?: "budget" | "authority" | "need" | "timing";
 }
@@ -80,21 +84,6 @@ export interface AgreementField extends FieldCommon {
   policyVersion?: string;
 }
 
-/** A value reckoned from answers that stand before it: a number, a text, or true or false. Nobody is asked. */
-export interface CalculatedField extends FieldCommon {
-  type: "calculated";
-  /** What it is, as { "*": [ { "var": "answers.seats" }, 12 ] }. Where that gives no number, text, true or false, there is no answer. */
-  value: Logic;
-  /** How many decimals a number is rounded to, 0 to 6, a half away from zero. Default 2. */
-  decimals?: number;
-  /** Whether the visitor sees it, with its label. Default true. */
-  show?: boolean;
-  /** Shown behind a number, as "EUR". It does not convert. */
-  unit?: string;
-  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
-  levels?: number[];
-}
-
 /** One of several options, or any number of them. */
 export interface ChoiceField extends FieldCommon {
   type: "choice";
@@ -108,25 +97,6 @@ export interface ChoiceField extends FieldCommon {
   minPicked?: number;
   /** With many: the most that can be picked. Default: all. */
   maxPicked?: number;
-}
-
-/** Who the visitor is and how to reach them: several fields that browsers fill in at once. Each part is an answer of its own, as answers.email; the group has none. Required means that each part is, unless it says otherwise. */
-export interface ContactField extends FieldCommon {
-  type: "contact";
-  /** What is asked, in this order. Default: firstName, lastName, email. */
-  parts?: ("firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website" | ContactPart)[];
-  /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
-  prefix?: string;
-  /** As for a field of type email. */
-  freeMail?: "block" | "warn" | "score";
-  /** As for a field of type email. */
-  disposableMail?: "block" | "warn" | "score";
-  /** As for a field of type email. */
-  suggest?: boolean;
-  /** As for a field of type phone. */
-  country?: string;
-  /** As for a field of type phone. */
-  countries?: string[];
 }
 
 /** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
@@ -205,28 +175,6 @@ export interface TextareaField extends FieldCommon {
   maxLength?: number;
 }
 
-/** A web address of at most 2000 characters. Where no scheme is typed, it is https. */
-export interface UrlField extends FieldCommon {
-  type: "url";
-  /** Shown while it is empty; no substitute for a label. */
-  placeholder?: string;
-}
-
-/** A question answered by yes or no. Its answer is true or false. */
-export interface YesNoField extends FieldCommon {
-  type: "yes-no";
-  /** What "yes" is called. Default: "Yes", or your word for it in words. */
-  yes?: string;
-  /** What "no" is called. Default: "No", or your word for it in words. */
-  no?: string;
-  /** What "yes" tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. Default 1. */
-  yesLevel?: number;
-  /** What "no" tells. Default 0. */
-  noLevel?: number;
-  /** What "yes" asks you for. A demo, quote or call makes the lead sales qualified by default. */
-  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
-}
-
 /** A postal address: several fields that browsers fill in at once. Each part is an answer of its own, as answers.city; the group has none. Required means that street, postalCode, city and country are, unless they say otherwise. */
 export interface AddressField extends FieldCommon {
   type: "address";
@@ -238,6 +186,40 @@ export interface AddressField extends FieldCommon {
   only?: string[];
   /** The countries that stand first in the list, in this order. Default: none. */
   first?: string[];
+}
+
+/** A value reckoned from answers that stand before it: a number, a text, or true or false. Nobody is asked. */
+export interface CalculatedField extends FieldCommon {
+  type: "calculated";
+  /** What it is, as { "*": [ { "var": "answers.seats" }, 12 ] }. Where that gives no number, text, true or false, there is no answer. */
+  value: Logic;
+  /** How many decimals a number is rounded to, 0 to 6, a half away from zero. Default 2. */
+  decimals?: number;
+  /** Whether the visitor sees it, with its label. Default true. */
+  show?: boolean;
+  /** Shown behind a number, as "EUR". It does not convert. */
+  unit?: string;
+  /** For a field that says what it tells: the amounts, rising, from which the answer reaches level 1, 2 and 3. */
+  levels?: number[];
+}
+
+/** Who the visitor is and how to reach them: several fields that browsers fill in at once. Each part is an answer of its own, as answers.email; the group has none. Required means that each part is, unless it says otherwise. */
+export interface ContactField extends FieldCommon {
+  type: "contact";
+  /** What is asked, in this order. Default: firstName, lastName, email. */
+  parts?: ("firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website" | ContactPart)[];
+  /** Put before the names of the answers: "billing" makes billingEmail. Default: none. */
+  prefix?: string;
+  /** As for a field of type email. */
+  freeMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  disposableMail?: "block" | "warn" | "score";
+  /** As for a field of type email. */
+  suggest?: boolean;
+  /** As for a field of type phone. */
+  country?: string;
+  /** As for a field of type phone. */
+  countries?: string[];
 }
 
 /** A country, picked from a list that typing narrows, named in the visitor's language. Its answer is the code of ISO 3166-1, as "DE". */
@@ -360,8 +342,30 @@ export interface TimeField extends FieldCommon {
   stepMinutes?: number;
 }
 
+/** A web address of at most 2000 characters. Where no scheme is typed, it is https. */
+export interface UrlField extends FieldCommon {
+  type: "url";
+  /** Shown while it is empty; no substitute for a label. */
+  placeholder?: string;
+}
+
+/** A question answered by yes or no. Its answer is true or false. */
+export interface YesNoField extends FieldCommon {
+  type: "yes-no";
+  /** What "yes" is called. Default: "Yes", or your word for it in words. */
+  yes?: string;
+  /** What "no" is called. Default: "No", or your word for it in words. */
+  no?: string;
+  /** What "yes" tells, for a field that says what it tells: 0 nothing good, 3 all one could wish. Default 1. */
+  yesLevel?: number;
+  /** What "no" tells. Default 0. */
+  noLevel?: number;
+  /** What "yes" asks you for. A demo, quote or call makes the lead sales qualified by default. */
+  asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
+}
+
 /** One of the Field types, told apart by its type. */
-export type Field = AgreementField | CalculatedField | ChoiceField | ContactField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | UrlField | YesNoField | AddressField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField;
+export type Field = AgreementField | ChoiceField | EmailField | HiddenField | NumberField | PhoneField | TextField | TextareaField | AddressField | CalculatedField | ContactField | CountryField | DateField | MatrixField | MoneyField | RangeField | RankingField | RatingField | ScaleField | StatementField | TimeField | UrlField | YesNoField;
 
 /** One option that can be picked. */
 export interface Option {
@@ -381,10 +385,10 @@ export interface Option {
   asksFor?: "demo" | "quote" | "call" | "trial" | "upgrade" | "support";
 }
 
-/** One part of a contact, with what is special about it. */
-export interface ContactPart {
+/** One part of an address, with what is special about it. */
+export interface AddressPart {
   /** Which part. */
-  part: "firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website";
+  part: "street" | "line2" | "postalCode" | "city" | "region" | "country";
   /** What it is called. Default: the word for it in words. */
   label?: string;
   /** The answer's name. Default: the part's, behind the group's prefix. */
@@ -393,10 +397,10 @@ export interface ContactPart {
   required?: boolean;
 }
 
-/** One part of an address, with what is special about it. */
-export interface AddressPart {
+/** One part of a contact, with what is special about it. */
+export interface ContactPart {
   /** Which part. */
-  part: "street" | "line2" | "postalCode" | "city" | "region" | "country";
+  part: "firstName" | "lastName" | "name" | "email" | "phone" | "company" | "jobTitle" | "website";
   /** What it is called. Default: the word for it in words. */
   label?: string;
   /** The answer's name. Default: the part's, behind the group's prefix. */
@@ -627,7 +631,7 @@ export interface Outcome {
   id: string;
   /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
   if?: Logic;
-  /** The heading. */
+  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -695,6 +699,10 @@ export interface Words {
   chooseOne?: string;
   /** Said instead of "Step {step} of {steps}" */
   stepOf?: string;
+  /** Said instead of "Step {step}" */
+  step?: string;
+  /** Said instead of "{others} and {last}" */
+  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */

@@ -44,7 +44,7 @@ impl Screen {
 
     /// Puts a text of the config into an element; one with places follows the answers.
     fn write(&self, element: Element, text: &str) -> Element {
-        if !piping::has_marks(text) {
+        if !piping::IS_KNOWN || !piping::has_marks(text) {
             return element.text(text);
         }
         let (screen, text) = (self.clone(), text.to_owned());

@@ -1,5 +1,6 @@
 //! Proves that evaluating a condition of the common kinds needs no memory at all: a page evaluates
-//! every condition of its flow after each key press.
+//! every condition of its flow after each key press. Only a number that must be read out of a text
+//! takes some.
 
 use allocation_counter::{AllocationInfo, measure};
 use leadlet_core::{
@@ -9,7 +10,7 @@ use leadlet_core::{
 use std::hint::black_box;
 
 const FACTS: &str = r#"{
-    "answers": {"role": "cto", "budget": 250000, "seats": "40", "tools": ["crm", "mail"], "news": true},
+    "answers": {"role": "cto", "budget": 250000, "seats": 40, "tools": ["crm", "mail"], "news": true},
     "events": {"page": {"n7d": 3}}, "items": [{"price": 5}, {"price": 7}]
 }"#;
 
@@ -65,4 +66,5 @@ fn evaluating_a_common_condition_allocates_nothing() {
 fn an_allocation_would_be_counted() {
     assert!(allocations(r#"{"cat": [{"var": "answers.role"}, "!"]}"#).count_total > 0);
     assert!(allocations(r#"{"map": [{"var": "items"}, {"var": "price"}]}"#).count_total > 0);
+    assert!(allocations(r#"{"<": [{"var": "answers.role.length"}, "40"]}"#).count_total > 0);
 }

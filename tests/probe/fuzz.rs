@@ -15,9 +15,6 @@ use std::time::{Duration, Instant};
 use crate::inputs::{Input, Seeds};
 use crate::report::{Bad, Report, SHOWN, Why};
 
-/// How long one input may take.
-const LIMIT: Duration = Duration::from_millis(10);
-
 /// How often a slow input is timed again, by the time it had the processor: on a busy machine most of
 /// what a clock shows belongs to others.
 const TRIES: usize = 3;
@@ -96,14 +93,14 @@ fn feed(options: &Options, seeds: &Seeds, next: &AtomicU64, began: Instant) -> R
             let input = Input::numbered(seeds, options.seed, number);
             let (mut took, panicked) = timed(&input);
             for _ in 0..TRIES {
-                if panicked || took < LIMIT {
+                if panicked || took < input.sort.limit() {
                     break;
                 }
                 let (before, (by_clock, _)) = (processor_time(), timed(&input));
                 took = took.min(processor_time().zip(before).map_or(by_clock, |(after, before)| after - before));
             }
             report.count(input.sort, took);
-            if panicked || took >= LIMIT {
+            if panicked || took >= input.sort.limit() {
                 let why = if panicked { Why::Panicked(LAST_PANIC.take()) } else { Why::Took(took) };
                 report.bad.push(Bad { number, sort: input.sort, why, text: input.text });
             }

@@ -5,9 +5,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use leadlet_core::config;
 use leadlet_core::json::{Json, parse};
+use leadlet_core::lint;
 use leadlet_core::logic::{Condition, lower};
 
 use crate::rules::{Dice, Language, facts, rule};
@@ -25,6 +27,8 @@ pub(crate) enum Sort {
     BentText,
     /// The tree of a config with values changed, removed, repeated and replaced by random ones.
     BentTree,
+    /// Such a tree, looked at as deeply as `leadlet check` does.
+    Linted,
     /// Signs and words of JSON in any order.
     Tokens,
     /// Random bytes.
@@ -37,14 +41,20 @@ pub(crate) enum Sort {
 
 impl Sort {
     /// Every sort.
-    pub(crate) const ALL: [Sort; 6] =
-        [Sort::BentText, Sort::BentTree, Sort::Tokens, Sort::Noise, Sort::Rule, Sort::BentRule];
+    pub(crate) const ALL: [Sort; 7] =
+        [Sort::BentText, Sort::BentTree, Sort::Linted, Sort::Tokens, Sort::Noise, Sort::Rule, Sort::BentRule];
+
+    /// How long an input may take: what a visitor waits for hardly any time, what an owner does more.
+    pub(crate) fn limit(self) -> Duration {
+        Duration::from_millis(if self == Sort::Linted { 1000 } else { 10 })
+    }
 
     /// Its name in a report.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Sort::BentText => "configs with bent text",
             Sort::BentTree => "configs with bent trees",
+            Sort::Linted => "such configs, linted",
             Sort::Tokens => "tokens of JSON",
             Sort::Noise => "random bytes",
             Sort::Rule => "random rules",
@@ -102,17 +112,18 @@ impl Input {
         let mut dice = Dice::of(seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
         let dice = &mut dice;
         // Configs are long, rules are short: half of the time goes to each.
-        let sort = match dice.below(20) {
-            0..=2 => Sort::BentText,
-            3..=5 => Sort::BentTree,
-            6 | 7 => Sort::Tokens,
-            8 => Sort::Noise,
-            9..=16 => Sort::Rule,
+        let sort = match dice.below(200) {
+            0..30 => Sort::BentText,
+            30..58 => Sort::BentTree,
+            58 | 59 => Sort::Linted,
+            60..80 => Sort::Tokens,
+            80..90 => Sort::Noise,
+            90..170 => Sort::Rule,
             _ => Sort::BentRule,
         };
         let text = match sort {
             Sort::BentText => bent(seeds.texts[dice.below(seeds.texts.len())].as_bytes(), dice),
-            Sort::BentTree => {
+            Sort::BentTree | Sort::Linted => {
                 let mut tree = seeds.trees[dice.below(seeds.trees.len())].clone();
                 for _ in 0..1 + dice.below(6) {
                     bend(&mut tree, dice);
@@ -136,6 +147,10 @@ impl Input {
 
     /// Feeds the input to the reader or, in one of the two languages, to the evaluator.
     pub(crate) fn feed(&self) {
+        if self.sort == Sort::Linted {
+            std::hint::black_box(lint::read(&self.text));
+            return;
+        }
         if !self.sort.is_rule() {
             std::hint::black_box(config::read(&self.text));
             return;
@@ -162,31 +177,33 @@ fn pair(dice: &mut Dice) -> String {
     let language = if dice.percent(50) { Language::Plain } else { Language::Config };
     let (mut written, data) = (rule(dice, depth, language), facts(dice, 3));
     if dice.percent(5) {
-        let wrapped = hostile(dice, written.clone());
-        if wrapped.compact().len() <= LONGEST_RULE {
-            written = wrapped;
-        }
+        written = hostile(dice, written);
     }
     Json::List(vec![written, data]).compact()
 }
 
-/// Wraps a rule in operators that multiply what there is to do.
-fn hostile(dice: &mut Dice, inner: Json) -> Json {
+/// Wraps a rule in operators that multiply what there is to do, as often as its length allows.
+fn hostile(dice: &mut Dice, mut inner: Json) -> Json {
     let list: Json = (0..40_i64).map(Json::from).collect::<Vec<_>>().into();
     let wrap = |name: &str, values: Vec<Json>| Json::Object(vec![(name.to_owned(), Json::List(values))]);
     let accumulated = || Json::Object(vec![("var".to_owned(), "accumulator".into())]);
-    let mut doublings = 0;
-    (0..1 + dice.below(70)).fold(inner, |inner, _| match dice.below(6) {
-        0 => wrap("map", vec![list.clone(), inner]),
-        1 => wrap("reduce", vec![list.clone(), wrap("cat", vec![accumulated(), accumulated()]), inner]),
-        2 => wrap("reduce", vec![list.clone(), Json::List(vec![accumulated(), accumulated()]), inner]),
-        3 if doublings < 8 => {
-            doublings += 1;
-            wrap("<", vec![wrap("if", vec![inner.clone(), inner, 1_i64.into()]), 3_i64.into()])
+    let mut length = inner.compact().len();
+    for _ in 0..1 + dice.below(70) {
+        let way = dice.below(6);
+        length = if way == 3 { 2 * length } else { length + 200 };
+        if length > LONGEST_RULE {
+            break;
         }
-        4 => wrap("merge", vec![inner, list.clone()]),
-        _ => wrap("!", vec![inner]),
-    })
+        inner = match way {
+            0 => wrap("map", vec![list.clone(), inner]),
+            1 => wrap("reduce", vec![list.clone(), wrap("cat", vec![accumulated(), accumulated()]), inner]),
+            2 => wrap("reduce", vec![list.clone(), Json::List(vec![accumulated(), accumulated()]), inner]),
+            3 => wrap("<", vec![wrap("if", vec![inner.clone(), inner, 1_i64.into()]), 3_i64.into()]),
+            4 => wrap("merge", vec![inner, list.clone()]),
+            _ => wrap("!", vec![inner]),
+        };
+    }
+    inner
 }
 
 /// Changes bytes of a text in a few ways.

@@ -85,7 +85,7 @@ impl Report {
         let (inputs, seconds) = (self.inputs(), took.as_secs_f64());
         writeln!(
             out,
-            "fuzz: {inputs} inputs, {panics} panics, {slow} over 10 ms; seed {seed}, {threads} threads, {seconds:.1} s"
+            "fuzz: {inputs} inputs, {panics} panics, {slow} too slow; seed {seed}, {threads} threads, {seconds:.1} s"
         )
         .expect("a text grows");
         for bad in self.bad.iter().take(SHOWN) {
@@ -118,7 +118,7 @@ mod tests {
         });
         report.add(other);
         let text = report.text(3, 2, Duration::from_secs(1));
-        assert!(text.contains("2 inputs, 0 panics, 1 over 10 ms; seed 3, 2 threads"), "{text}");
+        assert!(text.contains("2 inputs, 0 panics, 1 too slow; seed 3, 2 threads"), "{text}");
         assert!(text.contains("input 7, random bytes, 1 bytes: took 20.0 ms"), "{text}");
         assert_eq!(report.bad[0].file_name(3), "slow-3-7.txt");
     }

@@ -65,7 +65,7 @@ fn guards_that_would_double_a_condition_at_every_level_are_not_written_out() {
             operation("<", vec![choice, 2_i64.into()])
         })
     };
-    assert!(lower(&nested(10)).is_ok());
+    assert!(lower(&nested(8)).is_ok());
     assert_eq!(lower(&nested(MAX_NESTING / 4)).err(), Some(NotLowered::TooLong));
     let condition = Condition::read(&nested(MAX_NESTING / 4)).expect("it may be read");
     assert!(matches!(condition.evaluate(&Json::Null), Err(LogicStop::TooManySteps)));

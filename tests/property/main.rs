@@ -17,6 +17,8 @@ mod reading;
 mod replaying;
 mod scoring;
 mod sending;
+#[cfg(feature = "lint")]
+mod tangled_configs;
 mod texts;
 mod walking;
 mod worlds;

@@ -70,7 +70,8 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
     let words = |list: &[&str]| Json::List(list.iter().map(|word| (*word).into()).collect());
     match shape {
         Shape::Text { max } => {
-            object(vec![("type", "string".into()), ("minLength", count(1)), ("maxLength", count(*max))])
+            // Not only white space, as the reader has it.
+            object(vec![("type", "string".into()), ("pattern", "\\S".into()), ("maxLength", count(*max))])
         }
         #[cfg(feature = "wide")]
         Shape::TextOrNothing { max } => object(vec![("type", "string".into()), ("maxLength", count(*max))]),
@@ -337,22 +338,32 @@ fn declare(
 }
 
 /// Writes a word as types are named: `yes-no` as `YesNo`.
+/// Makes a name of a type, `YesNo`, of the word that tells it, `yes-no`.
 fn capitalized(word: &str) -> String {
-    let part = |part: &str| {
+    let capital = |part: &str| {
         let mut letters = part.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
     };
-    word.split('-').map(part).collect()
+    word.split('-').map(capital).collect()
 }
 
 /// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
+///
+/// A guess: where it is wrong, the plain edition can't use the config, and the full one is asked then.
+/// So operators that are settings, too (`min`), are left out.
 #[must_use]
 pub fn wide_types() -> String {
-    let names = crate::field::WIDE.join("|");
-    let looks = crate::field::control::WIDE_LOOKS.join("|");
+    let types = crate::field::WIDE.join("|").replace('_', "-");
+    let operators = crate::logic::wide_operators().into_iter();
+    let operators = operators.filter(|name| !matches!(*name, "min" | "max" | "all" | "none"));
+    let mut names = String::new();
+    for name in operators {
+        names.push_str(if names.is_empty() { "" } else { "|" });
+        names.extend(name.chars().flat_map(|c| "+*/?".contains(c).then_some('\\').into_iter().chain([c])));
+    }
     format!(
-        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
-         /** Finds a field type, or a look of one, that only the full edition of the widget knows. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{names})\"|\"as\"\\s*:\\s*\"(?:{looks})\"/;\n"
+        "// Written by `cargo xtask generate` from the tables of field types and operators; do not edit.\n\n\
+         /** Finds what only the full edition of the widget knows: types, operators, answers in texts. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\"(?:{names})\"\\s*:|\\{{\\s*(?:answers|score)\\./;\n"
     )
 }

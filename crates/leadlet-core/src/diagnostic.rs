@@ -142,6 +142,8 @@ pub fn nearest<'n>(wrong: &str, names: &[&'n str]) -> Option<&'n str> {
     // Names are ASCII; the tables of all letters would cost the widget 7 kB.
     names
         .iter()
+        // Each letter more or less is an edit, and most names are ruled out by that alone.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -337,9 +337,16 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
     }
 }
 
+/// The most members of an object that are looked at; no record has half as many settings, and each is
+/// compared with all before it.
+pub(crate) const MOST_MEMBERS: usize = 300;
+
 #[cfg(feature = "replay")]
 fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
-    for (index, (key, value)) in members.iter().enumerate() {
+    if members.len() > MOST_MEMBERS {
+        faults.push(wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " entries."]));
+    }
+    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
         let path = at_key(path, key);
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             faults.push(
@@ -360,7 +367,10 @@ fn examine_members(
     faults: &mut Vec<Diagnostic>,
 ) {
     let settings = tables.iter().flat_map(|table| table.iter());
-    for (index, (key, value)) in members.iter().enumerate() {
+    if members.len() > MOST_MEMBERS {
+        fault!(faults, wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " settings."]));
+    }
+    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             fault!(
                 faults,

@@ -23,7 +23,7 @@ pub(crate) struct Options {
     pub(crate) seed: u64,
 }
 
-/// Builds the probe and feeds. Fails where an input panicked or took more than 10 ms; it is kept in
+/// Builds the probe and feeds. Fails where an input panicked or took more than 10 ms (linting: 1 s); it is kept in
 /// `target/fuzz`.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
     step("probe: compiling", || build_probe(workspace))?;

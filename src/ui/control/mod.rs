@@ -4,20 +4,23 @@
 //! field's business. Those that only the wide widget has stand behind its feature: a flow that asks
 //! for none of them does not pay for them.
 
-mod either;
 mod line;
 mod lines;
 mod many;
 mod one;
-mod output;
-mod parts;
 mod place;
 mod tick;
 
 #[cfg(feature = "wide")]
+mod either;
+#[cfg(feature = "wide")]
 mod grid;
 #[cfg(feature = "wide")]
 mod numbers;
+#[cfg(feature = "wide")]
+mod output;
+#[cfg(feature = "wide")]
+mod parts;
 #[cfg(feature = "wide")]
 mod pictures;
 #[cfg(feature = "wide")]
@@ -69,8 +72,9 @@ pub(super) fn fields(step: Element, screen: &Screen, fields: &[Field]) -> Elemen
     // Parts of a group share the place of the field that the owner wrote.
     fields.chunk_by(|field, next| field.place == next.place).fold(step, |step, run| {
         match run.first().and_then(|field| field.group.as_ref()) {
+            #[cfg(feature = "wide")]
             Some(group) => parts::group(step, screen, group, run),
-            None => run.iter().fold(step, |step, field| while_shown(step, screen, &field.name, answerable)),
+            _ => run.iter().fold(step, |step, field| while_shown(step, screen, &field.name, answerable)),
         }
     })
 }
@@ -117,7 +121,9 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
             let look = one::look(picking);
             group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, look)))
         }
+        #[cfg(feature = "wide")]
         Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, *yes, *no))),
+        #[cfg(feature = "wide")]
         Control::Output { unit, decimals } => {
             let label = element("span").class("label").part("label").attr("id", &place.label_id);
             let label = label.text(&screen.say(&field.label));
@@ -136,9 +142,9 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         Control::Statement(pieces) => return Some(statement::control(&place, pieces)),
         // No field type of the small widget names these.
         #[cfg(not(feature = "wide"))]
-        Control::Ranked(_) | Control::Track(_) => return None,
+        Control::Ranked(_) | Control::Track(_) | Control::Either { .. } | Control::Output { .. } => return None,
     };
-    let asked = element("div").class(parts::class_of(field, &control)).child(view);
+    let asked = element("div").class(class_of(field, &control)).child(view);
     if let Control::Output { .. } = control {
         // What can't be answered can't be answered wrongly.
         return Some(asked);
@@ -173,10 +179,25 @@ fn suggestion(field: Element, screen: &Screen, place: Place) -> Element {
     )
 }
 
+#[cfg(feature = "wide")]
+use parts::{class_of, is_optional_as_a_whole};
+
+/// Every field of the small widget stands alone.
+#[cfg(not(feature = "wide"))]
+fn class_of(_: &Field, _: &Control<'_>) -> &'static str {
+    "asked"
+}
+
+/// No field of the small widget is a part of a group.
+#[cfg(not(feature = "wide"))]
+fn is_optional_as_a_whole(_: &Screen, _: &Field) -> bool {
+    false
+}
+
 /// Adds the words a field is called by, and whether it may be left out.
 fn called(label: Element, place: &Place, field: &Field) -> Element {
     let screen = &place.screen;
-    let is_marked = !place.required && !parts::is_optional_as_a_whole(screen, field);
+    let is_marked = !place.required && !is_optional_as_a_whole(screen, field);
     let label = label.class("label").part("label").text(&screen.say(&field.label));
     label.child_if(is_marked.then(|| optional(screen)))
 }

@@ -9,7 +9,7 @@ use crate::{
     field::Field,
     flow::Target,
     json::Json,
-    piping::{Piece, has_marks, take_apart},
+    piping::{self, Piece, has_marks, take_apart},
     shape::{at_index, at_key},
 };
 
@@ -81,6 +81,9 @@ impl Check<'_> {
     fn places(&mut self, text: &str, path: &str, known: Known, reader: Option<&Field>) {
         if !has_marks(text) {
             return;
+        }
+        if !piping::IS_KNOWN {
+            return fault!(self.faults, Diagnostic::UNEXPLAINED);
         }
         take_apart(text, &mut |piece| match piece {
             Piece::Plain(_) => {}

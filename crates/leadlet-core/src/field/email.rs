@@ -10,6 +10,7 @@ mod person;
 mod providers;
 mod slip;
 
+#[cfg(feature = "wide")]
 pub(super) use address::ascii_domain;
 pub use address::parts;
 pub use person::dedupe_key;

@@ -209,8 +209,7 @@ impl From<Word> for Hint {
 }
 
 /// Lists the field types: one line each, `module`, whose name (`_` for `-`) is also the `type`.
-/// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`;
-/// a wide type's name has no `-`.
+/// Behind `always` stand those that every build has, behind `wide` those of the feature `wide`.
 macro_rules! field_types {
     (always { $($module:ident,)* } wide { $($wide:ident,)* }) => {
         $(pub mod $module;)*
@@ -218,8 +217,8 @@ macro_rules! field_types {
 
         static VARIANTS: &[&Record] = &[$(&$module::RECORD,)* $(#[cfg(feature = "wide")] &$wide::RECORD,)*];
 
-        /// The names of the types that only a build with the feature `wide` knows; a build without
-        /// it has the names too, so that it can tell which flows need the other.
+        /// The modules of the types that only a build with the feature `wide` knows; a build without
+        /// it has their names too, so that it can be told which flows need the other.
         pub const WIDE: &[&str] = &[$(stringify!($wide),)*];
 
         fn pick_type(name: &str, json: &Json) -> Box<dyn FieldType> {
@@ -245,20 +244,18 @@ macro_rules! field_types {
 field_types! {
     always {
         agreement,
-        calculated,
         choice,
-        contact,
         email,
         hidden,
         number,
         phone,
         text,
         textarea,
-        url,
-        yes_no,
     }
     wide {
         address,
+        calculated,
+        contact,
         country,
         date,
         matrix,
@@ -269,6 +266,8 @@ field_types! {
         scale,
         statement,
         time,
+        url,
+        yes_no,
     }
 }
 

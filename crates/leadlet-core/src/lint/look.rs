@@ -69,14 +69,11 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     let used = if has_links { "Links" } else { "Marks and borders" };
     let white = [255.0; 3];
     let Some(color) = shares(accent) else { return };
-    let light = |color: Shares| color;
-    let dark = |color: Shares| mixed(color, DARK_SHARE, white);
-    let surfaces: [(&str, &str, &dyn Fn(Shares) -> Shares, bool); 2] = [
-        ("light", LIGHT_SURFACE, &light, config.theme.scheme != Scheme::Dark),
-        ("dark", DARK_SURFACE, &dark, config.theme.scheme != Scheme::Light),
-    ];
-    for (name, surface, ink, is_used) in surfaces {
-        let reaches = |color: Shares| contrast(&written(ink(color)), surface).unwrap_or(0.0);
+    for (name, surface, share, is_used) in [
+        ("light", LIGHT_SURFACE, 1.0, config.theme.scheme != Scheme::Dark),
+        ("dark", DARK_SURFACE, DARK_SHARE, config.theme.scheme != Scheme::Light),
+    ] {
+        let reaches = |color: Shares| contrast(&written(mixed(color, share, white)), surface).unwrap_or(0.0);
         let ratio = reaches(color);
         if !is_used || ratio >= wanted {
             continue;

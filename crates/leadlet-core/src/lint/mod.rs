@@ -11,9 +11,11 @@
 //! seeming contradictions.
 
 pub mod codes;
+mod items;
 mod judge;
 mod language;
 mod look;
+mod membership;
 mod names;
 mod order;
 mod paths;

@@ -57,14 +57,22 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     let Some((step, field)) = flow.fields().find(|(_, field)| is_personal(field)) else { return };
     let path = at_index(&at_key(&at_index("steps", step), "fields"), field.place);
     let agreed = flow.fields().find(|(_, field)| field.asks.agreement().is_some());
+    // A statement that links to the policy tells them as well, where it comes first.
+    let is_told = json.list_at("steps").iter().take(step + 1).any(links_to_policy);
     match agreed {
-        Some((later, agreement)) if later > step => faults.push(
+        Some((later, agreement)) if later > step && !is_told => faults.push(
             Diagnostic::warning(
                 "privacy/asked-before-agreement",
                 &path,
-                &["\"", &field.name, "\" tells who somebody is, and is asked before they are asked to agree in \"", &agreement.name, "\"."],
+                &[
+                    "\"",
+                    &field.name,
+                    "\" tells who somebody is, and is asked before they are asked to agree in \"",
+                    &agreement.name,
+                    "\".",
+                ],
             )
-            .suggest(&["Move the agreement to this step or a step above it."]),
+            .suggest(&["Move the agreement to this step or above it, or link to your policy in a statement there."]),
         ),
         Some(_) => {}
         None if links_to_policy(json) => {}

@@ -5,7 +5,8 @@
 //! tell at this place is null, as it is when a condition reads it.
 
 use super::{
-    possible::{Items, Possible},
+    items::Items,
+    possible::Possible,
     reason::{Known, Narrowed},
     span::Span,
 };
@@ -252,4 +253,52 @@ fn counted(count: &str) -> Possible {
         _ => return Possible::null(),
     };
     Possible::numbers(Span::new(0.0, most, true)).and(Json::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{field, json::parse};
+
+    /// Tells whether an answer is among those that a field type says it has.
+    fn is_among(answer: &Json, possible: &Possible) -> bool {
+        match answer {
+            Json::List(items) => possible.lists.as_ref().is_some_and(|lists| {
+                (lists.min..=lists.max).contains(&items.len())
+                    && items.iter().all(|item| item.as_text().is_some_and(|text| lists.can_hold(text)))
+            }),
+            scalar => possible.contains(scalar),
+        }
+    }
+
+    #[test]
+    fn every_answer_in_the_examples_of_a_type_is_one_that_it_says_it_can_have() {
+        let mut tried = 0;
+        for (record, examples) in field::examples() {
+            for example in examples {
+                let Ok(Ok(answer)) = example.result.map(parse) else { continue };
+                let text = format!(
+                    r#"{{"name":"a","type":"{}","label":"A"{}{}}}"#,
+                    record.name,
+                    if example.settings.is_empty() { "" } else { "," },
+                    example.settings
+                );
+                let whole = parse(&text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+                let field = Field::pick(&whole);
+                if answer == Json::Null || field.asks.domain() == crate::field::Domain::Nothing {
+                    continue;
+                }
+                let possible = Possible::of_domain(&field.asks.domain());
+                assert!(
+                    is_among(&answer, &possible),
+                    "{}: {} is not {}",
+                    record.name,
+                    answer.compact(),
+                    possible.words()
+                );
+                tried += 1;
+            }
+        }
+        assert!(tried > 40, "{tried} answers");
+    }
 }

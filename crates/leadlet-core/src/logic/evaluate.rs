@@ -88,7 +88,9 @@ impl Evaluation {
         self.charge(1)?;
         match node {
             Node::Constant(json) => Ok(Operand::from(json)),
-            Node::Variable(path) => Ok(self.look_up(&path.names, scope)?.unwrap_or(Operand::Null)),
+            Node::Variable(path) => {
+                Ok(self.look_up(Some(&**path).filter(|path| !path.is_empty()), scope)?.unwrap_or(Operand::Null))
+            }
             Node::List(nodes) => {
                 let items = self.values(nodes, scope)?;
                 self.list(items)
@@ -140,15 +142,15 @@ impl Evaluation {
         Ok(self.value(node, scope)?.is_truthy())
     }
 
-    /// Gives what the names of a path lead to one by one, the whole scope for none; nothing where
-    /// they lead nowhere, which is not the same as null.
+    /// Gives what a path leads to, the whole scope where there is none; nothing where it leads nowhere,
+    /// which is not the same as null.
     pub(super) fn look_up<'a>(
         &mut self,
-        names: &[Box<str>],
+        path: Option<&str>,
         scope: &Operand<'a>,
     ) -> Result<Option<Operand<'a>>, LogicStop> {
         let mut passed = 0;
-        let found = scope.descend(names, &mut passed);
+        let found = scope.descend(path, &mut passed);
         if let Some(Operand::Text(text)) = &found {
             passed = passed.saturating_add(text.len());
         }

@@ -124,7 +124,7 @@ impl Condition {
 fn collect_reads<'c>(node: &'c Node, paths: &mut Vec<&'c str>) {
     match node {
         Node::Constant(_) => {}
-        Node::Variable(path) => collect_name(&path.text, paths),
+        Node::Variable(path) => collect_name(path, paths),
         Node::List(items) => items.iter().for_each(|item| collect_reads(item, paths)),
         Node::Operation(operator, args) | Node::Guarded(operator, args) => {
             for (index, arg) in args.iter().enumerate() {
@@ -169,6 +169,12 @@ fn collect_name<'c>(name: &'c str, paths: &mut Vec<&'c str>) {
     if !name.is_empty() {
         insert_once(paths, name);
     }
+}
+
+/// Gives the names of the operators that only a build with the feature `wide` has.
+#[cfg(all(feature = "describe", feature = "wide"))]
+pub(crate) fn wide_operators() -> Vec<&'static str> {
+    ops::wide_names()
 }
 
 #[cfg(test)]

@@ -110,11 +110,11 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// Follows names from one member to the next; gives the value itself for none. Adds to `passed`
-    /// what had to be gone through.
-    pub(super) fn descend(&self, names: &[Box<str>], passed: &mut usize) -> Option<Operand<'a>> {
+    /// Follows a dotted path from one member to the next; gives the value itself where there is none.
+    /// Adds to `passed` what had to be gone through.
+    pub(super) fn descend(&self, path: Option<&str>, passed: &mut usize) -> Option<Operand<'a>> {
         let mut found: Option<Operand<'a>> = None;
-        for name in names {
+        for name in path.into_iter().flat_map(|path| path.split('.')) {
             let here = found.as_ref().unwrap_or(self);
             *passed = passed.saturating_add(here.width());
             let member = here.member(name)?;

@@ -1,4 +1,5 @@
-//! The table of operators: a new one is one entry here and one function in a file of its kind.
+//! The tables of operators: a new one is one entry here and one function in a file of its kind.
+//! A build without the feature `wide` has the common ones only and can't read a condition with another.
 //!
 //! An operator is given its values unevaluated and evaluates those it needs, so that choices and
 //! loops are operators like any other and a comparison needs no list of its values.
@@ -6,8 +7,12 @@
 mod choose;
 mod compare;
 mod facts;
+#[cfg(feature = "wide")]
 mod list;
+mod quantify;
+#[cfg(feature = "wide")]
 mod reckon;
+#[cfg(feature = "wide")]
 mod text;
 
 use super::{
@@ -69,12 +74,11 @@ const fn op(
     Operator { name, elsewhere, least, most, role, run }
 }
 
-static OPERATORS: &[Operator] = &[
+/// What conditions are mostly made of.
+static COMMON: &[Operator] = &[
     op("var", &["get", "field", "variable", "$var", "val"], 0, Some(2), Role::Name, facts::var),
     op("===", &["=", "eq", "equals", "is"], 2, Some(2), Role::Plain, compare::same),
     op("!==", &["<>", "ne", "neq", "not_equals"], 2, Some(2), Role::Plain, compare::not_same),
-    op("==", &[], 2, Some(2), Role::Loose, compare::alike),
-    op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
     op("<", &["lt"], 2, Some(3), Role::Order, compare::below),
     op("<=", &["lte", "=<"], 2, Some(3), Role::Order, compare::at_most),
     op(">", &["gt"], 2, Some(2), Role::Order, compare::above),
@@ -84,9 +88,17 @@ static OPERATORS: &[Operator] = &[
     op("!", &["not"], 1, Some(1), Role::Plain, choose::not),
     op("!!", &["bool", "truthy"], 1, Some(1), Role::Plain, choose::truthy),
     op("if", &["cond", "ternary"], 0, None, Role::Choice, choose::choose),
-    op("?:", &["?"], 0, None, Role::Choice, choose::choose),
     op("in", &["contains", "includes", "one_of"], 2, Some(2), Role::Plain, compare::within),
     op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
+    op("some", &["any"], 2, Some(2), Role::Body, quantify::some),
+];
+
+/// What few conditions hold.
+#[cfg(feature = "wide")]
+static RARE: &[Operator] = &[
+    op("==", &[], 2, Some(2), Role::Loose, compare::alike),
+    op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
+    op("?:", &["?"], 0, None, Role::Choice, choose::choose),
     op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
     op("+", &["add", "sum", "plus"], 0, None, Role::Arithmetic, reckon::add),
     op("-", &["subtract", "minus"], 1, Some(2), Role::Arithmetic, reckon::subtract),
@@ -98,29 +110,36 @@ static OPERATORS: &[Operator] = &[
     op("cat", &["concat", "join"], 0, None, Role::Plain, text::cat),
     op("substr", &["substring", "slice"], 2, Some(3), Role::Plain, text::substr),
     op("merge", &["append", "flatten"], 0, None, Role::Join, list::merge),
-    op("all", &["every"], 2, Some(2), Role::Body, list::all),
-    op("some", &["any"], 2, Some(2), Role::Body, list::some),
-    op("none", &["nor"], 2, Some(2), Role::Body, list::none),
+    op("all", &["every"], 2, Some(2), Role::Body, quantify::all),
+    op("none", &["nor"], 2, Some(2), Role::Body, quantify::none),
     op("filter", &["where"], 2, Some(2), Role::Body, list::filter),
     op("map", &["select"], 2, Some(2), Role::Body, list::map),
     op("reduce", &["fold"], 2, Some(3), Role::Body, list::reduce),
     op("log", &["print"], 1, Some(1), Role::Plain, choose::log),
 ];
 
+/// Gives every operator of this build.
+fn operators() -> impl Iterator<Item = &'static Operator> {
+    let all = COMMON.iter();
+    #[cfg(feature = "wide")]
+    let all = all.chain(RARE);
+    all
+}
+
 /// What a plain expression has where there is no such operator: only coming upon it is an error.
 pub(super) static UNKNOWN: Operator = op("", &[], 0, None, Role::Plain, |_, _, _| Err(LogicStop::UnknownOperator));
 
 /// Finds an operator by its name.
 pub(super) fn find(name: &str) -> Option<&'static Operator> {
-    OPERATORS.iter().find(|operator| operator.name == name)
+    operators().find(|operator| operator.name == name)
 }
 
 /// Finds the operator that an unknown name was likely meant to be.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
-    let known = OPERATORS.iter().find(|operator| operator.elsewhere.iter().any(|word| word.eq_ignore_ascii_case(name)));
+    let known = operators().find(|operator| operator.elsewhere.iter().any(|word| word.eq_ignore_ascii_case(name)));
     // Any sign is one edit from any other, and a long text is no slip: only words are worth a guess.
     let is_word = |name: &str| name.len() < 24 && name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let words = OPERATORS.iter().map(|operator| operator.name).filter(|name| is_word(name));
+    let words = operators().map(|operator| operator.name).filter(|name| is_word(name));
     match known {
         Some(operator) => Some(operator.name),
         None if is_word(name) => nearest(name, &words.collect::<Vec<_>>()),
@@ -141,12 +160,18 @@ impl fmt::Debug for Operator {
     }
 }
 
+/// Gives the names of the operators that only a build with the feature `wide` has.
+#[cfg(all(feature = "describe", feature = "wide"))]
+pub(super) fn wide_names() -> Vec<&'static str> {
+    RARE.iter().map(|operator| operator.name).collect()
+}
+
 #[cfg(test)]
 pub(super) fn names() -> Vec<&'static str> {
-    OPERATORS.iter().map(|operator| operator.name).collect()
+    operators().map(|operator| operator.name).collect()
 }
 
 #[cfg(test)]
 pub(super) fn words_from_elsewhere() -> impl Iterator<Item = &'static str> {
-    OPERATORS.iter().flat_map(|operator| operator.elsewhere.iter().copied())
+    operators().flat_map(|operator| operator.elsewhere.iter().copied())
 }

@@ -21,8 +21,8 @@ const MAX_FAULTS: usize = 100;
 pub(super) enum Node {
     /// A value that holds no operation, lists of such values included.
     Constant(Json),
-    /// A path known when the expression was read, without a default.
-    Variable(Path),
+    /// A path known when the expression was read, without a default; empty for the whole of the facts.
+    Variable(Box<str>),
     /// A list with an operation somewhere in it.
     List(Box<[Node]>),
     /// An operator and its values, as many as it takes.
@@ -39,27 +39,6 @@ pub(super) enum Dialect {
     Config,
     /// The reference's: everything has some meaning.
     Plain,
-}
-
-/// A dotted path into the facts, cut into its names once.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Path {
-    /// The path as it is written; empty is the whole of the facts.
-    pub(super) text: Box<str>,
-    /// The names it is made of; none for the whole.
-    pub(super) names: Box<[Box<str>]>,
-}
-
-impl Path {
-    fn new(text: &str) -> Self {
-        let names = if text.is_empty() { Box::default() } else { Path::names_of(text) };
-        Path { text: text.into(), names }
-    }
-
-    /// Cuts a path into its names; an empty one is one empty name.
-    pub(super) fn names_of(path: &str) -> Box<[Box<str>]> {
-        path.split('.').map(Box::from).collect()
-    }
 }
 
 pub(super) fn read(json: &Json, dialect: Dialect) -> Result<Node, Vec<LogicFault>> {
@@ -166,7 +145,7 @@ impl Reader {
             });
         }
         match (&operator.role, &*args) {
-            (Role::Name, []) => return Node::Variable(Path::new("")),
+            (Role::Name, []) => return Node::Variable(Box::default()),
             (Role::Name, [Node::Constant(name)]) => {
                 if let Some(path) = constant_path(name) {
                     return Node::Variable(path);
@@ -186,11 +165,11 @@ impl Reader {
     }
 }
 
-fn constant_path(name: &Json) -> Option<Path> {
+fn constant_path(name: &Json) -> Option<Box<str>> {
     match name {
-        Json::Null => Some(Path::new("")),
-        Json::Text(path) => Some(Path::new(path)),
-        Json::Number(index) => Some(Path::new(&number_text(*index))),
+        Json::Null => Some(Box::default()),
+        Json::Text(path) => Some(path.as_str().into()),
+        Json::Number(index) => Some(number_text(*index).into()),
         _ => None,
     }
 }

@@ -3,8 +3,9 @@
 use crate::logic::{
     Operand,
     evaluate::{Answer, Evaluation, LogicStop},
-    parse::{Node, Path},
+    parse::Node,
 };
+#[cfg(feature = "wide")]
 use core::cmp::Ordering;
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -34,11 +35,11 @@ fn find_named<'a>(
         _ => false,
     };
     if is_whole {
-        return run.look_up(&[], scope);
+        return run.look_up(None, scope);
     }
     let path = run.text(name.clone())?;
     run.charge_text(&path)?;
-    run.look_up(&Path::names_of(&path), scope)
+    run.look_up(Some(&path), scope)
 }
 
 pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -48,6 +49,7 @@ pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operan
     run.list(absent)
 }
 
+#[cfg(feature = "wide")]
 pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let needed = run.argument(args, 0, scope)?;
     let names = run.argument(args, 1, scope)?;
