@@ -61,7 +61,7 @@ scene("an address that is still being typed is not questioned, one that was left
   await offer(flow).waitFor({ state: "detached" });
 });
 
-scene("the offer is made and no more: the address is taken as it is typed", async ({ open, receiver }) => {
+scene("the offer is made and no more: the address is taken as it is typed", async ({ open, page, receiver }) => {
   const { flow } = await contact(open, page);
   await fillContact(flow, { name: "Anna", email: "anna@gmial.com" }, { news: false });
   await press(flow, "Send me the guide");
@@ -70,7 +70,7 @@ scene("the offer is made and no more: the address is taken as it is typed", asyn
   assert.equal(lead.body.answers.email, "anna@gmial.com");
 });
 
-scene("letters are kept composed however they were typed, and the caret stays where it is", async ({ open, receiver }) => {
+scene("letters are kept composed however they were typed, and the caret stays where it is", async ({ open, page, receiver }) => {
   const { flow } = await contact(open, page);
   const name = flow.getByLabel("Your name");
   await name.fill("A\u030alund");

@@ -338,3 +338,20 @@ fn a_wrong_command_line_of_test_exits_2() {
     assert_eq!(run(&["test", "--min-coverage", "101"]).status.code(), Some(2));
     assert_eq!(run(&["test", "--min-coverage", "50", "--only", "a"]).status.code(), Some(2));
 }
+
+#[test]
+fn of_thousands_of_slips_some_hundred_are_shown() {
+    let many = (0..3_000).map(|number| format!("\"a{number}\":1")).collect::<Vec<_>>().join(",\n");
+    for cases in [
+        format!("{{\"cases\":[{{\"name\":\"a\",\"answers\":{{{many}}}}}]}}"),
+        format!("{{\"answers\":{{{many}}},\"cases\":[{{\"name\":\"a\"}}]}}"),
+        format!("{{\"cases\":[{}]}}", vec!["{\"name\":\"a\"}"; 3_000].join(",\n")),
+    ] {
+        let place = place(&cases);
+        let (code, seen) = tested_in(place.path(), &[]);
+        assert_eq!(code, Some(2));
+        assert!(seen.contains("cases/out-of-bounds"));
+        let faults = seen.lines().filter(|line| line.starts_with("error[")).count();
+        assert!((300..=600).contains(&faults), "{faults} are shown");
+    }
+}

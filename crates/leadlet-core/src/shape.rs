@@ -322,11 +322,14 @@ const MOST_FAULTS: usize = 1000;
 
 /// The most members of an object that are looked at; no record has half as many settings, and each is
 /// compared with all before it.
-const MOST_MEMBERS: usize = 300;
+pub(crate) const MOST_MEMBERS: usize = 300;
 
 #[cfg(feature = "replay")]
 fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
-    for (index, (key, value)) in members.iter().enumerate() {
+    if members.len() > MOST_MEMBERS {
+        faults.push(wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " entries."]));
+    }
+    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
         let path = at_key(path, key);
         if members.iter().take(index).any(|(earlier, _)| earlier == key) {
             faults.push(

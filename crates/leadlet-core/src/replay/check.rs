@@ -4,7 +4,7 @@
 //! as a slip, with its line, and not as a visitor who was refused.
 
 use super::{
-    format::{CASES, CaseFile},
+    format::{CASES, CaseFile, MOST_CASES},
     time::read_time,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     field::{Choice, Field, control::Control},
     json::{Json, Member, Position, parse},
     lead::Plan,
-    shape::{Shape, at_index, at_key, examine},
+    shape::{MOST_MEMBERS, Shape, at_index, at_key, examine},
     words::Word,
 };
 
@@ -50,7 +50,7 @@ impl CaseFile {
         let mut check = Check { plan, faults: Vec::new() };
         check.given(&json, "answers");
         let mut names: Vec<&str> = Vec::new();
-        for (index, case) in json.list_at("cases").iter().enumerate() {
+        for (index, case) in json.list_at("cases").iter().take(MOST_CASES).enumerate() {
             let path = at_index("cases", index);
             let name = case.text_at("name").unwrap_or_default();
             if names.contains(&name) {
@@ -103,7 +103,7 @@ struct Check<'p> {
 fn members<'j>(holder: &'j Json, path: &str, key: &str) -> Vec<(String, &'j Member)> {
     let path = at_key(path, key);
     let members = holder.at(key).as_object().unwrap_or_default();
-    members.iter().map(|member| (at_key(&path, &member.0).to_string(), member)).collect()
+    members.iter().take(MOST_MEMBERS).map(|member| (at_key(&path, &member.0).to_string(), member)).collect()
 }
 
 impl<'p> Check<'p> {
@@ -156,7 +156,7 @@ impl<'p> Check<'p> {
 
     /// Checks the answers a visitor gives; the last part of `path` is `answers`.
     fn given(&mut self, holder: &Json, path: &str) {
-        for (name, value) in holder.at("answers").as_object().unwrap_or_default() {
+        for (name, value) in holder.at("answers").as_object().unwrap_or_default().iter().take(MOST_MEMBERS) {
             let path = at_key(path, name);
             let Some(field) = self.field(name, &path) else { continue };
             let nobody = match field.type_name {

@@ -14,6 +14,9 @@ use crate::{
 /// When a case happens that does not say when: 2026-01-15, 12:00 UTC, in milliseconds since 1970.
 pub const USUAL_TIME: i64 = 1_768_478_400_000;
 
+/// The most cases of a file.
+pub(super) const MOST_CASES: usize = 500;
+
 /// The words for how warm a lead is.
 static TEMPERATURES: &[&str] = &["hot", "warm", "cold"];
 
@@ -52,7 +55,7 @@ pub static CASES: Record = Record {
         ),
         required(
             "cases",
-            Shape::List { of: &Shape::Record(&CASE), min: 1, max: 500 },
+            Shape::List { of: &Shape::Record(&CASE), min: 1, max: MOST_CASES },
             about!("The cases. Each is a visit of its own."),
         ),
     ],
