@@ -5,8 +5,8 @@
 //! brace, so that a text may hold braces of its own. What is put in is put in as text and is not
 //! looked at again: an answer that looks like a place stays as it is.
 
-/// Whether places are filled at all. An edition of the widget that does not leaves a config with places
-/// to the one that does.
+/// Whether places in an owner's texts are filled. An edition of the widget that does not leaves a config
+/// with such places to the one that does; the sentences of the dictionary have places in both.
 pub const IS_KNOWN: bool = cfg!(feature = "wide");
 
 /// A piece of a text.
@@ -58,9 +58,6 @@ pub fn take_apart<'t>(text: &'t str, see: &mut dyn FnMut(Piece<'t>)) {
 /// Puts into every place what stands for it, else the place's fallback, else nothing.
 #[must_use]
 pub fn fill(text: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
-    if !IS_KNOWN {
-        return text.to_owned();
-    }
     let mut filled = String::new();
     take_apart(text, &mut |piece| match piece {
         Piece::Plain(words) | Piece::Open(words) => filled.push_str(words),
