@@ -6,6 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the core reads no files; what runs its tests does")]
 
+#[cfg(feature = "replay")]
+mod cases;
 #[cfg(feature = "lint")]
 mod codes;
 mod diagnostics;

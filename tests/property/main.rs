@@ -13,6 +13,8 @@ mod leads;
 mod linting;
 mod numbers;
 mod reading;
+#[cfg(feature = "replay")]
+mod replaying;
 mod scoring;
 mod sending;
 #[cfg(feature = "lint")]

@@ -3,6 +3,7 @@
 //! One file per group of requirements; a test's name is the requirement. [`running`] starts the
 //! receiver on a free port with a database of its own, [`wire`] writes leads as the widget does.
 
+mod cases_are_replayed;
 mod check_says_what_is_wrong;
 mod exports_are_safe_to_open;
 mod files_are_served_as_what_they_are;
@@ -13,5 +14,6 @@ mod rules_are_evaluated_line_by_line;
 mod running;
 mod scores_are_checked;
 mod start_and_stop_are_clean;
+mod templates_are_sound;
 mod the_inbox_is_the_owners;
 mod wire;

@@ -8,6 +8,7 @@
 
 mod check;
 mod eval;
+mod replay;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,7 @@ enum Command {
     Check(check::Check),
     Eval(eval::Eval),
     Serve(serve::Serve),
+    Test(replay::Test),
 }
 
 fn main() -> ExitCode {
@@ -33,5 +35,6 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Test(test) => test.run(),
     }
 }

@@ -12,13 +12,22 @@ use crate::{
 /// Gives the JSON schema (draft 2020-12) of a config, ending in a line break.
 #[must_use]
 pub fn config_schema() -> String {
+    document_schema(&CONFIG, "Leadlet config")
+}
+
+/// Gives the JSON schema (draft 2020-12) of a case file, ending in a line break.
+#[cfg(feature = "replay")]
+#[must_use]
+pub fn cases_schema() -> String {
+    document_schema(&crate::replay::CASES, "Leadlet cases")
+}
+
+fn document_schema(record: &Record, title: &str) -> String {
     let mut definitions: Vec<Member> = Vec::new();
-    let root = record_schema(&CONFIG, &mut definitions);
+    let root = record_schema(record, &mut definitions);
     let Json::Object(mut members) = root else { return String::new() };
-    let mut all: Vec<Member> = vec![
-        ("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into()),
-        ("title".into(), "Leadlet config".into()),
-    ];
+    let mut all: Vec<Member> =
+        vec![("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into()), ("title".into(), title.into())];
     all.append(&mut members);
     all.push(("$defs".into(), Json::Object(definitions)));
     let mut out = String::new();
@@ -121,6 +130,10 @@ fn shape_schema(shape: &Shape, definitions: &mut Vec<Member>) -> Json {
         Shape::Record(record) => {
             define(record.name, definitions, |definitions| record_schema(record, definitions));
             reference(record.name)
+        }
+        #[cfg(feature = "replay")]
+        Shape::Members(of) => {
+            object(vec![("type", "object".into()), ("additionalProperties", shape_schema(of, definitions))])
         }
         Shape::Union(union) => {
             define(union.name, definitions, |definitions| union_schema(union, definitions));
@@ -248,6 +261,8 @@ fn shape_type(shape: &Shape, types: &mut Vec<(&'static str, String)>) -> String 
             record_type(record, types);
             record.name.to_owned()
         }
+        #[cfg(feature = "replay")]
+        Shape::Members(of) => ["Record<string, ", &shape_type(of, types), ">"].concat(),
         Shape::WordOr(list, record) => {
             record_type(record, types);
             [&words(list), " | ", record.name].concat()
@@ -334,21 +349,14 @@ fn capitalized(word: &str) -> String {
 
 /// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
 ///
-/// A guess: where it is wrong, the plain edition can't use the config, and the full one is asked then.
-/// So operators that are settings, too (`min`), are left out.
+/// A guess by what stands out: where it is wrong, as of a rare operator, the plain edition can't use the
+/// config, and the full one is asked then.
 #[must_use]
 pub fn wide_types() -> String {
     let types = crate::field::WIDE.join("|").replace('_', "-");
-    let operators = crate::logic::wide_operators().into_iter();
-    let operators = operators.filter(|name| !matches!(*name, "min" | "max" | "all" | "none"));
-    let mut names = String::new();
-    for name in operators {
-        names.push_str(if names.is_empty() { "" } else { "|" });
-        names.extend(name.chars().flat_map(|c| "+*/?".contains(c).then_some('\\').into_iter().chain([c])));
-    }
     format!(
-        "// Written by `cargo xtask generate` from the tables of field types and operators; do not edit.\n\n\
-         /** Finds what only the full edition of the widget knows: types, operators, answers in texts. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\"(?:{names})\"\\s*:|\\{{\\s*(?:answers|score)\\./;\n"
+        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
+         /** Finds what only the full edition of the widget knows: field types, answers in texts, countries of numbers. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"countr(?:y|ies)\"\\s*:/;\n"
     )
 }

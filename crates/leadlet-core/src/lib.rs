@@ -34,6 +34,8 @@ pub mod lint;
 pub mod logic;
 pub mod piping;
 pub mod punycode;
+#[cfg(feature = "replay")]
+pub mod replay;
 pub mod score;
 pub mod shape;
 pub mod signals;

@@ -18,8 +18,12 @@ use crate::steps::{read, run as run_program};
 use crate::workspace::Workspace;
 
 /// What `describe` is asked for, and the file that keeps the answer.
-const FILES: [(&str, &str); 3] =
-    [("schema", "www/config.schema.json"), ("types", "src/embed/config.d.ts"), ("wide", "src/embed/wide.js")];
+const FILES: [(&str, &str); 4] = [
+    ("schema", "www/config.schema.json"),
+    ("cases", "www/cases.schema.json"),
+    ("types", "src/embed/config.d.ts"),
+    ("wide", "src/embed/wide.js"),
+];
 
 /// What the table of telephone codes is made from, and the file that keeps it.
 const PHONES: [&str; 2] = ["crates/xtask/data/phone-regions.json", "crates/leadlet-core/src/field/phone/regions.txt"];

@@ -1,4 +1,4 @@
-//! Counts tests from what the runners print when they are done: cargo's and Node's.
+//! Counts tests from what the runners print when they are done: cargo's, Node's and `leadlet test`'s.
 
 use std::process::Command;
 
@@ -34,8 +34,8 @@ impl Tally {
     /// Adds the numbers of a runner's closing line; any other line adds nothing.
     fn add_line(&mut self, line: &str) {
         let line = line.trim();
-        if let Some(counts) = line.strip_prefix("test result: ") {
-            for count in counts.split([';', '.']) {
+        if let Some(counts) = line.strip_prefix("test result: ").or_else(|| line.strip_prefix("cases: ")) {
+            for count in counts.split([';', '.', ',']) {
                 let mut words = count.split_whitespace();
                 let (number, what) = (words.next().and_then(|word| word.parse().ok()), words.next());
                 self.add(what.unwrap_or_default(), number.unwrap_or(0));
@@ -83,6 +83,11 @@ mod tests {
         let spec = ["ℹ tests 9", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 2", "ℹ skipped 1", "ℹ todo 0"];
         assert_eq!(tally(&spec), Tally { passed: 5, failed: 3, skipped: 1 });
         assert_eq!(tally(&["# pass 5", "# fail 0"]), Tally { passed: 5, failed: 0, skipped: 0 });
+    }
+
+    #[test]
+    fn the_closing_line_of_leadlet_test_is_counted() {
+        assert_eq!(tally(&["cases: 18 passed, 2 failed"]), Tally { passed: 18, failed: 2, skipped: 0 });
     }
 
     #[test]

@@ -32,7 +32,7 @@ struct Suite {
     fast: bool,
 }
 
-const SUITES: [Suite; 13] = [
+const SUITES: [Suite; 14] = [
     Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
@@ -54,6 +54,12 @@ const SUITES: [Suite; 13] = [
         name: "receiver",
         run: |workspace, _| demo::build_receiver(workspace),
         next: "Mend what the compiler names above.",
+        fast: false,
+    },
+    Suite {
+        name: "cases of the demo configs",
+        run: test_cases,
+        next: "Run `leadlet test www/configs`, mend the config or its cases, or write what came with --update.",
         fast: false,
     },
     Suite {
@@ -160,6 +166,10 @@ fn test_core(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 fn test_cli(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut cargo = workspace.cargo();
     count(cargo.args(["test", "--profile", "native", "--package", "leadlet-cli"]), tally)
+}
+
+fn test_cases(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    count(workspace.command(workspace.leadlet_binary()).args(["test", "www/configs"]), tally)
 }
 
 fn test_differential(workspace: &Workspace, tally: &mut Tally) -> Result<()> {

@@ -2,8 +2,9 @@
 //!
 //! Faults of the *file* (missing, a directory, not a text) are found by [`source`]; faults of the
 //! *config* by the core's one reader, the same that runs in the page, and by the deeper look that
-//! only tools have time for. Nothing is judged here: this module gathers diagnostics, counts them,
-//! and has [`report`] or [`sarif`] show them.
+//! only tools have time for; those of cases beside a config by the reader that [`replay`] uses. Nothing
+//! is judged here: this module gathers diagnostics, counts them, and has [`report`] or [`sarif`] show
+//! them.
 
 mod explain;
 mod lowered;
@@ -12,6 +13,7 @@ pub(crate) mod report;
 mod sarif;
 pub(crate) mod source;
 
+use crate::replay;
 use clap::{Args, ValueEnum};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
 use place::Places;
@@ -103,14 +105,22 @@ impl Checked {
         let name = source.name();
         match source.read() {
             Ok(text) => {
-                let mut diagnostics = leadlet_core::lint::read(&text).diagnostics;
-                // The passes of the reader follow one another; a person reads from top to bottom.
-                let places = Places::of(&text);
-                diagnostics.sort_by_cached_key(|fault| places.find(fault).start);
-                Checked { name, text, diagnostics }
+                let diagnostics = match source {
+                    Source::File(path) if replay::is_cases(path) => replay::faults_of(path, &text),
+                    _ => leadlet_core::lint::read(&text).diagnostics,
+                };
+                Checked::found(name, text, diagnostics)
             }
             Err(fault) => Checked { name, text: String::new(), diagnostics: vec![fault] },
         }
+    }
+
+    /// Puts what was found in a text into the order of its places: the passes of a reader follow one
+    /// another, but a person reads from top to bottom.
+    pub(crate) fn found(name: String, text: String, mut diagnostics: Vec<Diagnostic>) -> Self {
+        let places = Places::of(&text);
+        diagnostics.sort_by_cached_key(|fault| places.find(fault).start);
+        Checked { name, text, diagnostics }
     }
 }
 

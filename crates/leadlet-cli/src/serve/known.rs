@@ -4,6 +4,7 @@
 //! or not at all. Configs that were read once stay known while the receiver runs, even after their
 //! file changed: leads that waited in a visitor's outbox still name the old one.
 
+use crate::replay::is_cases;
 use leadlet_core::config;
 use leadlet_core::json::MAX_BYTES;
 use leadlet_core::lead::Plan;
@@ -86,7 +87,7 @@ fn json_files(directory: &Path) -> io::Result<Vec<(PathBuf, Stamp)>> {
     let mut files = Vec::new();
     for entry in directory.read_dir()? {
         let path = entry?.path();
-        if path.extension().is_none_or(|extension| extension != "json") {
+        if path.extension().is_none_or(|extension| extension != "json") || is_cases(&path) {
             continue;
         }
         // A file that is gone again since the listing is simply not there.

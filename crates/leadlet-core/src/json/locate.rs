@@ -4,6 +4,7 @@
 //! pay for them. The command line walks the text once more.
 
 use super::{Json, SyntaxError, parse};
+use core::ops::Range;
 
 /// A place in a text as an editor counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,17 @@ pub fn locate(text: &str, path: &str) -> Position {
         Err(SyntaxError { at, .. }) => at,
     };
     Position::of(text, at)
+}
+
+/// Gives the bytes of the value at `path` in `text`; `None` where there is none, or no JSON.
+#[must_use]
+pub fn span(text: &str, path: &str) -> Option<Range<usize>> {
+    parse(text).ok()?;
+    let mut at = skip_space(text, 0);
+    for part in parts(path) {
+        at = descend(text, at, &part)?;
+    }
+    Some(at..skip_value(text, at))
 }
 
 /// The byte where the deepest existing part of `path` starts. `text` is known to be JSON.

@@ -162,6 +162,11 @@ impl Scoring {
         }
     }
 
+    /// Gives the ids of what rules a lead out, in the order of the config.
+    pub fn disqualifiers(&self) -> impl Iterator<Item = &str> {
+        self.disqualifiers.iter().map(|gate| gate.id.as_str())
+    }
+
     /// Gives the names of its rubrics, the built-in ones among them.
     #[cfg(feature = "lint")]
     pub fn rubric_ids(&self) -> impl Iterator<Item = &str> {

@@ -1,4 +1,5 @@
-//! Prints one generated file: `describe schema`, `describe types` or `describe wide`; or all pages
+//! Prints one generated file: `describe schema`, `describe types`, `describe wide` or
+//! `describe cases`; or all pages
 //! about the checks as one JSON object, path to text: `describe checks`.
 //!
 //! Only `cargo xtask generate` calls it; what it prints is the core's to say.
@@ -6,7 +7,7 @@
 
 use std::process::ExitCode;
 
-use leadlet_core::describe::{config_schema, config_types, wide_types};
+use leadlet_core::describe::{cases_schema, config_schema, config_types, wide_types};
 use leadlet_core::json::Json;
 use leadlet_core::lint::codes::pages;
 
@@ -14,13 +15,14 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("schema") => print!("{}", config_schema()),
         Some("types") => print!("{}", config_types()),
+        Some("cases") => print!("{}", cases_schema()),
         Some("checks") => {
             let pages = pages().into_iter().map(|(path, text)| (path, Json::from(text)));
             print!("{}", Json::Object(pages.collect()));
         }
         Some("wide") => print!("{}", wide_types()),
         _ => {
-            eprintln!("error: say what to describe: `schema`, `types`, `wide` or `checks`");
+            eprintln!("error: say what to describe: `schema`, `types`, `wide`, `cases` or `checks`");
             return ExitCode::FAILURE;
         }
     }
