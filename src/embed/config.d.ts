@@ -701,8 +701,6 @@ export interface Words {
   stepOf?: string;
   /** Said instead of "Step {step}" */
   step?: string;
-  /** Said instead of "{others} and {last}" */
-  listOf?: string;
   /** Said instead of "Read the policy" */
   privacy?: string;
   /** Said instead of "opens in a new tab" */
@@ -737,10 +735,6 @@ export interface Words {
   freeMailHint?: string;
   /** Said instead of "Please write the whole number, like +49 30 123456." */
   notAPhone?: string;
-  /** Said instead of "Please write the whole number with its area code, or begin with +{code}." */
-  notAPhoneHere?: string;
-  /** Said instead of "We can't take numbers of this country. Please write another." */
-  phoneElsewhere?: string;
   /** Said instead of "Please write a number, like {example}." */
   notANumber?: string;
   /** Said instead of "Please write {min} or more." */
@@ -757,6 +751,22 @@ export interface Words {
   notAnOption?: string;
   /** Said instead of "The nearest that fit are {below} and {above}." */
   offStep?: string;
+  /** Said instead of "Your answers could not be sent. They are still here." */
+  sendFailed?: string;
+  /** Said instead of "You seem to be offline. Your answers are still here." */
+  sendOffline?: string;
+  /** Said instead of "The site could not take your answers. They are still here." */
+  sendRefused?: string;
+  /** Said instead of "Not sent yet. Trying again…" */
+  retrying?: string;
+  /** Said instead of "Thank you" */
+  done?: string;
+  /** Said instead of "{others} and {last}" */
+  listOf?: string;
+  /** Said instead of "Please write the whole number with its area code, or begin with +{code}." */
+  notAPhoneHere?: string;
+  /** Said instead of "We can't take numbers of this country. Please write another." */
+  phoneElsewhere?: string;
   /** Said instead of "Please write a web address, like example.com." */
   notAUrl?: string;
   /** Said instead of "Please write an amount in {currency}, like {example}." */
@@ -823,16 +833,6 @@ export interface Words {
   rankedAt?: string;
   /** Said instead of "This is my order" */
   keepOrder?: string;
-  /** Said instead of "Your answers could not be sent. They are still here." */
-  sendFailed?: string;
-  /** Said instead of "You seem to be offline. Your answers are still here." */
-  sendOffline?: string;
-  /** Said instead of "The site could not take your answers. They are still here." */
-  sendRefused?: string;
-  /** Said instead of "Not sent yet. Trying again…" */
-  retrying?: string;
-  /** Said instead of "Thank you" */
-  done?: string;
   /** Said instead of "This form can't be shown." */
   broken?: string;
 }

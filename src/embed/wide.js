@@ -1,4 +1,4 @@
-// Written by `cargo xtask generate` from the tables of field types and operators; do not edit.
+// Written by `cargo xtask generate` from the table of field types; do not edit.
 
-/** Finds what only the full edition of the widget knows: types, operators, answers in texts. */
-export const WIDE = /"type"\s*:\s*"(?:address|calculated|contact|country|date|matrix|money|range|ranking|rating|scale|statement|time|url|yes-no)"|"(?:==|!=|\?:|missing_some|\+|-|\*|\/|%|cat|substr|merge|filter|map|reduce|log)"\s*:|\{\s*(?:answers|score)\./;
+/** Finds what only the full edition of the widget knows: field types, answers in texts, countries of numbers. */
+export const WIDE = /"type"\s*:\s*"(?:address|calculated|contact|country|date|matrix|money|range|ranking|rating|scale|statement|time|url|yes-no)"|\{\s*(?:answers|score)\.|"countr(?:y|ies)"\s*:/;

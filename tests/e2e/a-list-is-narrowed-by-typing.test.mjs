@@ -6,6 +6,7 @@ import { arrive, press, write } from "./visitor.mjs";
 async function arriveAtLists(open) {
   const page = await open("/every-field.html");
   const flow = page.locator("leadlet-flow");
+  await arrive(flow, "What is it for?");
   await flow.getByText("Saying thank you").click();
   await press(flow, "Continue");
   await write(flow, "How many people?", "2");
@@ -19,7 +20,7 @@ async function arriveAtLists(open) {
 
 /** Gives the options in sight, and which one is active. */
 async function look(flow, combobox) {
-  const shown = await flow.getByRole("option").allTextContents();
+  const shown = await flow.getByRole("listbox").getByRole("option").allTextContents();
   const id = await combobox.getAttribute("aria-activedescendant");
   return { shown, active: id ? await flow.locator(`#${id}`).textContent() : null, open: await combobox.getAttribute("aria-expanded") };
 }
@@ -112,5 +113,5 @@ scene("the list opens upwards where there is no room below", { viewport: { width
   await country.click();
   const [input, list] = [await country.boundingBox(), await flow.getByRole("listbox", { name: "Which country" }).boundingBox()];
   assert.ok(list.y + list.height <= input.y, "above the input");
-  assert.ok(list.y >= 0 && page.viewportSize().height >= input.y + input.height, "in the view");
+  assert.ok(list.y >= 0 && input.y + input.height <= page.viewportSize().height + 1, `in the view: ${JSON.stringify({ input, list })}`);
 });

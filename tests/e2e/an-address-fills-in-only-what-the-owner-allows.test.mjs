@@ -9,7 +9,7 @@ scene("a link brings answers that the visitor sees, changes and sends", async ({
   const flow = page.locator("#linked");
   await arrive(flow, "Who is it for?");
   assert.equal(await flow.getByLabel("First name").inputValue(), "Ann");
-  assert.ok(await flow.getByLabel("For a company").isChecked());
+  assert.ok(await flow.getByLabel("For a firm").isChecked());
   assert.deepEqual((await heard(page)).filter(({ name }) => name === "answer"), [], "nobody has answered yet");
   await write(flow, "Company", "Lamp Ltd");
   await press(flow, "Continue");
@@ -67,7 +67,7 @@ scene("a field is marked as optional only while it is", async ({ open }) => {
   const mark = () => company.evaluate((input) => input.getRootNode().querySelector(`label[for="${input.id}"]`).textContent);
   assert.equal(await mark(), "Company (optional)");
   assert.equal(await company.getAttribute("aria-required"), null);
-  await choose(flow, "You come", "For a company");
+  await choose(flow, "You come", "For a firm");
   assert.equal(await mark(), "Company");
   assert.equal(await company.getAttribute("aria-required"), "true");
   await press(flow, "Continue");
@@ -85,7 +85,7 @@ scene("the bar promises what is certain, leads back to what was seen, and forwar
   await flow.getByText("Step 1", { exact: true }).waitFor();
   await choose(flow, "You come", "For myself");
   await flow.getByText("Step 1 of 2", { exact: true }).waitFor();
-  await choose(flow, "You come", "For a company");
+  await choose(flow, "You come", "For a firm");
   await flow.getByText("Step 1 of 3", { exact: true }).waitFor();
   assert.equal(await flow.getByRole("button", { name: /^Step/ }).count(), 0, "nowhere to go yet");
   await write(flow, "Company", "Lamp Ltd");

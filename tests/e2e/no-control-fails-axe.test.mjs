@@ -54,7 +54,7 @@ for (const [look, options, locale] of LOOKS) {
     await examine("numbers");
     await write(flow, "How many people?", "25");
     await write(flow, "What may it cost per person?", "300");
-    await press(flow, "How many nights?: more");
+    await press(flow, "How many nights: more");
     await examine("numbers, answered");
     await press(flow, "Continue");
     await arrive(flow, "What do you think?");

@@ -60,6 +60,57 @@ await picture("form-dark", { colorScheme: "dark" }, road);
 await picture("form-narrow", narrow, road);
 await picture("form-narrow-dark", { ...narrow, colorScheme: "dark" }, road);
 
+/** Every control, at rest and answered. */
+const controls = async (page, flow, snap) => {
+  await page.goto("/every-field.html");
+  await arrive(flow, "What is it for?");
+  await flow.getByText("Planning the year").click();
+  await flow.getByText("At a lake").click();
+  await flow.getByText("Quiet rooms").click();
+  await flow.getByText("Yes, the first").click();
+  await snap("1-options");
+  await press(flow, "Continue");
+  await arrive(flow, "How big, how long, how much?");
+  await snap("2-numbers-at-rest");
+  await flow.getByLabel("How many people?").fill("25");
+  await flow.getByLabel("What may it cost per person?").fill("300");
+  await press(flow, "How many nights: more");
+  await snap("2-numbers");
+  await press(flow, "Continue");
+  await arrive(flow, "What do you think?");
+  await snap("3-opinions-at-rest");
+  await flow.getByLabel("4 of 5").check({ force: true });
+  await flow.getByLabel("7", { exact: true }).check({ force: true });
+  await press(flow, "Move Nature up");
+  await flow.getByRole("radiogroup", { name: "agree on a date" }).getByLabel("Fine").check({ force: true });
+  await snap("3-opinions");
+  await press(flow, "Continue");
+  await arrive(flow, "Who are you?");
+  const country = flow.getByRole("combobox", { name: "Which country" });
+  await country.click();
+  await snap("4-list-open");
+  await country.pressSequentially("ger");
+  await snap("4-list-narrowed");
+  await country.press("Enter");
+  await flow.getByRole("combobox", { name: "Your time zone" }).fill("nowhere");
+  await snap("4-list-empty");
+  await press(flow, "Continue");
+  await flow.getByRole("alert").filter({ hasText: "attention" }).waitFor();
+  await snap("4-mistakes");
+};
+await picture("controls-light", {}, controls);
+await picture("controls-dark", { colorScheme: "dark" }, controls);
+await picture("controls-narrow", narrow, controls);
+await picture("controls-narrow-dark", { ...narrow, colorScheme: "dark" }, controls);
+await picture("controls-forced", { forcedColors: "active" }, controls);
+await picture("controls-rtl", {}, async (page, flow, snap) => {
+  await page.route("**/every-field.json", async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ json: { ...(await reply.json()), locale: "ar" } });
+  });
+  await controls(page, flow, snap);
+});
+
 for (const [name, address] of [["gallery", "/"], ["two-flows", "/two-flows.html"], ["strict-csp", "/strict-csp.html"], ["hostile", "/hostile.html"], ["late", "/late.html"]]) {
   for (const [look, options] of [["light", {}], ["dark", { colorScheme: "dark" }], ["narrow", narrow]]) {
     await picture(`${name}-${look}`, options, async (page, _, snap) => {

@@ -50,7 +50,7 @@ scene("the snippet is copied by its button", async ({ open, context, receiver })
   assert.equal(copied, '<script async src="/leadlet/leadlet.js"></script>\n<leadlet-flow src="/ebook.json"></leadlet-flow>');
 });
 
-const STATIC = ["/", "/form.html", "/two-flows.html", "/every-field.html", "/late.html", "/far.html", "/pricing.html", "/privacy.html", "/terms.html", "/inbox"];
+const STATIC = ["/", "/form.html", "/two-flows.html", "/every-field.html", "/templates.html", "/late.html", "/far.html", "/pricing.html", "/privacy.html", "/terms.html", "/inbox"];
 
 for (const [look, options] of [
   ["light", { colorScheme: "light" }],

@@ -349,21 +349,14 @@ fn capitalized(word: &str) -> String {
 
 /// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
 ///
-/// A guess: where it is wrong, the plain edition can't use the config, and the full one is asked then.
-/// So operators that are settings, too (`min`), are left out.
+/// A guess by what stands out: where it is wrong, as of a rare operator, the plain edition can't use the
+/// config, and the full one is asked then.
 #[must_use]
 pub fn wide_types() -> String {
     let types = crate::field::WIDE.join("|").replace('_', "-");
-    let operators = crate::logic::wide_operators().into_iter();
-    let operators = operators.filter(|name| !matches!(*name, "min" | "max" | "all" | "none"));
-    let mut names = String::new();
-    for name in operators {
-        names.push_str(if names.is_empty() { "" } else { "|" });
-        names.extend(name.chars().flat_map(|c| "+*/?".contains(c).then_some('\\').into_iter().chain([c])));
-    }
     format!(
-        "// Written by `cargo xtask generate` from the tables of field types and operators; do not edit.\n\n\
-         /** Finds what only the full edition of the widget knows: types, operators, answers in texts. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\"(?:{names})\"\\s*:|\\{{\\s*(?:answers|score)\\./;\n"
+        "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
+         /** Finds what only the full edition of the widget knows: field types, answers in texts, countries of numbers. */\n\
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"countr(?:y|ies)\"\\s*:/;\n"
     )
 }

@@ -5,8 +5,8 @@
 //! brace, so that a text may hold braces of its own. What is put in is put in as text and is not
 //! looked at again: an answer that looks like a place stays as it is.
 
-/// Whether places are filled at all. An edition of the widget that does not leaves a config with places
-/// to the one that does.
+/// Whether answers are put into the texts of a config. An edition of the widget that does not leaves a
+/// config with places to the one that does; its own sentences have places in every edition.
 pub const IS_KNOWN: bool = cfg!(feature = "wide");
 
 /// A piece of a text.
@@ -28,7 +28,7 @@ pub enum Piece<'t> {
 /// Takes a text apart, piece by piece.
 pub fn take_apart<'t>(text: &'t str, see: &mut dyn FnMut(Piece<'t>)) {
     let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = rest.bytes().position(is_mark) {
         let (before, marked) = rest.split_at(at);
         let (mark, after) = marked.split_at(1);
         if let Some(doubled) = after.strip_prefix(mark) {
@@ -58,9 +58,6 @@ pub fn take_apart<'t>(text: &'t str, see: &mut dyn FnMut(Piece<'t>)) {
 /// Puts into every place what stands for it, else the place's fallback, else nothing.
 #[must_use]
 pub fn fill(text: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
-    if !IS_KNOWN {
-        return text.to_owned();
-    }
     let mut filled = String::new();
     take_apart(text, &mut |piece| match piece {
         Piece::Plain(words) | Piece::Open(words) => filled.push_str(words),
@@ -75,7 +72,11 @@ pub fn fill(text: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
 /// Tells whether filling could change a text.
 #[must_use]
 pub fn has_marks(text: &str) -> bool {
-    text.contains(['{', '}'])
+    text.bytes().any(is_mark)
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'{' | b'}')
 }
 
 #[cfg(test)]

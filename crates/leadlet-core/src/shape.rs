@@ -6,6 +6,10 @@
 //! the code that then picks values out of the tree never has to fail: what has the wrong kind
 //! reads as absent there, and an owner has already been told.
 
+#[cfg(feature = "replay")]
+mod members;
+mod wanted;
+
 #[cfg(feature = "wide")]
 use crate::{
     calendar::{DayBound, Minute},
@@ -13,13 +17,14 @@ use crate::{
 };
 use crate::{
     diagnostic::{Diagnostic, fault},
-    json::{Json, Member, number_text},
+    json::{Json, Member},
     logic::Condition,
     theme::is_color,
     web_address::{self, AddressUse},
 };
 
 pub use crate::json::{at_index, at_key};
+use wanted::wanted;
 
 /// A named object: its settings and nothing else.
 #[derive(Debug)]
@@ -248,7 +253,7 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             examine_members(members, &[record.settings], None, path, faults);
         }
         #[cfg(feature = "replay")]
-        (Shape::Members(of), Json::Object(members)) => examine_each_once(members, of, path, faults),
+        (Shape::Members(of), Json::Object(members)) => members::examine_each_once(members, of, path, faults),
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
         _ => fault!(
             faults,
@@ -341,24 +346,6 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
 /// compared with all before it.
 pub(crate) const MOST_MEMBERS: usize = 300;
 
-#[cfg(feature = "replay")]
-fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
-    if members.len() > MOST_MEMBERS {
-        faults.push(wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " entries."]));
-    }
-    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
-        let path = at_key(path, key);
-        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            faults.push(
-                Diagnostic::error("config/repeated-key", &path, &["\"", key, "\" stands here twice."])
-                    .suggest(&["Remove one of the two."]),
-            );
-        } else {
-            examine(value, of, &path, faults);
-        }
-    }
-}
-
 fn examine_members(
     members: &[Member],
     tables: &[&'static [Setting]],
@@ -400,41 +387,5 @@ fn examine_members(
                 ])
             );
         }
-    }
-}
-
-/// Says what a shape is in the words of "Write …".
-fn wanted(shape: &Shape) -> String {
-    match shape {
-        Shape::Text { .. } => "a text in double quotes".to_owned(),
-        #[cfg(feature = "wide")]
-        Shape::TextOrNothing { .. } => "a text in double quotes".to_owned(),
-        #[cfg(feature = "wide")]
-        Shape::TextOr { of, .. } => ["a text in double quotes, or ", &wanted(of)].concat(),
-        #[cfg(feature = "wide")]
-        Shape::Day => {
-            "a date, such as \"2026-12-24\", \"today\", \"today+30\" (days), \"today+6m\" or \"today-18y\"".to_owned()
-        }
-        #[cfg(feature = "wide")]
-        Shape::Time => "a time of day, such as \"09:30\"".to_owned(),
-        #[cfg(feature = "wide")]
-        Shape::Code(codes) => codes.about.to_owned(),
-        Shape::Name => "a name, such as \"contact\"".to_owned(),
-        Shape::Flag => "true or false".to_owned(),
-        Shape::FlagOrName => "true, false, or a name, such as \"mail\"".to_owned(),
-        Shape::Whole { min, max } if min == max => min.to_string(),
-        Shape::Whole { min, max } => ["a whole number from ", &min.to_string(), " to ", &max.to_string()].concat(),
-        Shape::Number { min, max } => ["a number from ", &number_text(*min), " to ", &number_text(*max)].concat(),
-        Shape::OneOf(words) => ["one of: ", &words.join(", ")].concat(),
-        Shape::Logic => "a condition, such as { \"===\": [ { \"var\": \"answers.role\" }, \"cto\" ] }".to_owned(),
-        Shape::Address(_) => "an address, such as \"/guide.pdf\" or \"https://example.org/\"".to_owned(),
-        Shape::Color => "a colour, such as \"#3451b2\"".to_owned(),
-        Shape::Any => "a value".to_owned(),
-        Shape::Scalar => "a text, a number, true or false".to_owned(),
-        Shape::List { .. } => "a list in square brackets".to_owned(),
-        #[cfg(feature = "replay")]
-        Shape::Members(_) => "an object in braces".to_owned(),
-        Shape::Record(_) | Shape::Union(_) => "an object in braces".to_owned(),
-        Shape::WordOr(words, _) => ["one of: ", &words.join(", "), ", or an object of your own"].concat(),
     }
 }

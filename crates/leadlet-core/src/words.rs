@@ -10,114 +10,142 @@ use crate::{
     shape::{Record, Setting, Shape, optional},
 };
 
+/// Lists the sentences: name, key, English. Behind `wide` stand those that only a build with the feature
+/// `wide` can come to say; any other has no words for them.
 macro_rules! words {
-    ($($word:ident $key:literal $text:literal,)*) => {
+    (
+        always { $($word:ident $key:literal $text:literal,)* }
+        wide { $($wide:ident $wide_key:literal $wide_text:literal,)* }
+    ) => {
         /// The name of one sentence.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word {
             $(#[doc = $text] $word,)*
+            $(#[doc = $wide_text] $wide,)*
         }
 
         impl Word {
             /// Every sentence there is.
+            #[cfg(feature = "wide")]
+            pub const ALL: &'static [Word] = &[$(Word::$word,)* $(Word::$wide,)*];
+            /// Every sentence there is.
+            #[cfg(not(feature = "wide"))]
             pub const ALL: &'static [Word] = &[$(Word::$word,)*];
 
             /// Gives the key that the config's `words` uses.
             #[must_use]
             pub fn key(self) -> &'static str {
-                match self { $(Word::$word => $key,)* }
+                match self {
+                    $(Word::$word => $key,)*
+                    $(#[cfg(feature = "wide")] Word::$wide => $wide_key,)*
+                    #[cfg(not(feature = "wide"))]
+                    _ => "",
+                }
             }
 
             /// Gives the English sentence.
             #[must_use]
             pub fn english(self) -> &'static str {
-                match self { $(Word::$word => $text,)* }
+                match self {
+                    $(Word::$word => $text,)*
+                    $(#[cfg(feature = "wide")] Word::$wide => $wide_text,)*
+                    #[cfg(not(feature = "wide"))]
+                    _ => "",
+                }
             }
         }
 
         static SETTINGS: &[Setting] = &[
             $(optional($key, Shape::Text { max: 300 }, about!(concat!("Said instead of \"", $text, "\""))),)*
+            $(
+                #[cfg(feature = "wide")]
+                optional($wide_key, Shape::Text { max: 300 }, about!(concat!("Said instead of \"", $wide_text, "\""))),
+            )*
         ];
     };
 }
 
 words! {
-    Next "next" "Continue",
-    Back "back" "Back",
-    Send "send" "Send",
-    Sending "sending" "Sending…",
-    TryAgain "tryAgain" "Try again",
-    Optional "optional" "optional",
-    ChooseOne "chooseOne" "Please choose",
-    StepOf "stepOf" "Step {step} of {steps}",
-    Step "step" "Step {step}",
-    ListOf "listOf" "{others} and {last}",
-    Privacy "privacy" "Read the policy",
-    OpensNewPage "opensNewPage" "opens in a new tab",
-    SummaryOne "summaryOne" "One answer needs your attention",
-    SummaryMany "summaryMany" "{count} answers need your attention",
-    Required "required" "Please answer this.",
-    RequiredChoice "requiredChoice" "Please choose one.",
-    RequiredAgreement "requiredAgreement" "Please tick this box to go on.",
-    TooShort "tooShort" "Please write at least {min} characters.",
-    TooLong "tooLong" "Please write at most {max} characters.",
-    NotAnEmail "notAnEmail" "Please write an address like name@example.com.",
-    MailboxLetters "mailboxLetters" "Please write the part before the @ without accents or other scripts.",
-    DidYouMean "didYouMean" "Did you mean {replacement}?",
-    UseInstead "useInstead" "Use {replacement}",
-    DisposableMail "disposableMail" "Please use an address that you keep.",
-    FreeMail "freeMail" "Please use your work e-mail address.",
-    FreeMailHint "freeMailHint" "A work address helps us answer better.",
-    NotAPhone "notAPhone" "Please write the whole number, like +49 30 123456.",
-    NotAPhoneHere "notAPhoneHere" "Please write the whole number with its area code, or begin with +{code}.",
-    PhoneElsewhere "phoneElsewhere" "We can't take numbers of this country. Please write another.",
-    NotANumber "notANumber" "Please write a number, like {example}.",
-    BelowMin "belowMin" "Please write {min} or more.",
-    AboveMax "aboveMax" "Please write {max} or less.",
-    NotWhole "notWhole" "Please write a whole number.",
-    TooFew "tooFew" "Please choose at least {min}.",
-    TooMany "tooMany" "Please choose at most {max}.",
-    NotAnOption "notAnOption" "Please choose one of the answers shown.",
-    OffStep "offStep" "The nearest that fit are {below} and {above}.",
-    NotAUrl "notAUrl" "Please write a web address, like example.com.",
-    NotAnAmount "notAnAmount" "Please write an amount in {currency}, like {example}.",
-    TooPrecise "tooPrecise" "Please write at most {max} digits after the decimal sign.",
-    NotADate "notADate" "Please write a date, like {example}.",
-    NotATime "notATime" "Please write a time, like {example}.",
-    TooEarly "tooEarly" "Please choose {min} or later.",
-    TooLate "tooLate" "Please choose {max} or earlier.",
-    RequiredOrder "requiredOrder" "Please bring these into your order.",
-    FirstName "firstName" "First name",
-    LastName "lastName" "Last name",
-    FullName "fullName" "Name",
-    Email "email" "Email",
-    Phone "phone" "Phone",
-    Company "company" "Company",
-    JobTitle "jobTitle" "Job title",
-    Website "website" "Website",
-    Street "street" "Street and number",
-    AddressLine2 "addressLine2" "Apartment, floor",
-    PostalCode "postalCode" "Postal code",
-    City "city" "City",
-    Region "region" "State or region",
-    Country "country" "Country",
-    Yes "yes" "Yes",
-    No "no" "No",
-    NothingFound "nothingFound" "Nothing fits. Try fewer letters.",
-    OutOf "outOf" "{value} of {max}",
-    NotAnswered "notAnswered" "not answered yet",
-    Less "less" "less",
-    More "more" "more",
-    MoveUp "moveUp" "Move {option} up",
-    MoveDown "moveDown" "Move {option} down",
-    RankedAt "rankedAt" "{option} is now {place} of {count}",
-    KeepOrder "keepOrder" "This is my order",
-    SendFailed "sendFailed" "Your answers could not be sent. They are still here.",
-    SendOffline "sendOffline" "You seem to be offline. Your answers are still here.",
-    SendRefused "sendRefused" "The site could not take your answers. They are still here.",
-    Retrying "retrying" "Not sent yet. Trying again…",
-    Done "done" "Thank you",
-    Broken "broken" "This form can't be shown.",
+    always {
+        Next "next" "Continue",
+        Back "back" "Back",
+        Send "send" "Send",
+        Sending "sending" "Sending…",
+        TryAgain "tryAgain" "Try again",
+        Optional "optional" "optional",
+        ChooseOne "chooseOne" "Please choose",
+        StepOf "stepOf" "Step {step} of {steps}",
+        Step "step" "Step {step}",
+        Privacy "privacy" "Read the policy",
+        OpensNewPage "opensNewPage" "opens in a new tab",
+        SummaryOne "summaryOne" "One answer needs your attention",
+        SummaryMany "summaryMany" "{count} answers need your attention",
+        Required "required" "Please answer this.",
+        RequiredChoice "requiredChoice" "Please choose one.",
+        RequiredAgreement "requiredAgreement" "Please tick this box to go on.",
+        TooShort "tooShort" "Please write at least {min} characters.",
+        TooLong "tooLong" "Please write at most {max} characters.",
+        NotAnEmail "notAnEmail" "Please write an address like name@example.com.",
+        MailboxLetters "mailboxLetters" "Please write the part before the @ without accents or other scripts.",
+        DidYouMean "didYouMean" "Did you mean {replacement}?",
+        UseInstead "useInstead" "Use {replacement}",
+        DisposableMail "disposableMail" "Please use an address that you keep.",
+        FreeMail "freeMail" "Please use your work e-mail address.",
+        FreeMailHint "freeMailHint" "A work address helps us answer better.",
+        NotAPhone "notAPhone" "Please write the whole number, like +49 30 123456.",
+        NotANumber "notANumber" "Please write a number, like {example}.",
+        BelowMin "belowMin" "Please write {min} or more.",
+        AboveMax "aboveMax" "Please write {max} or less.",
+        NotWhole "notWhole" "Please write a whole number.",
+        TooFew "tooFew" "Please choose at least {min}.",
+        TooMany "tooMany" "Please choose at most {max}.",
+        NotAnOption "notAnOption" "Please choose one of the answers shown.",
+        OffStep "offStep" "The nearest that fit are {below} and {above}.",
+        SendFailed "sendFailed" "Your answers could not be sent. They are still here.",
+        SendOffline "sendOffline" "You seem to be offline. Your answers are still here.",
+        SendRefused "sendRefused" "The site could not take your answers. They are still here.",
+        Retrying "retrying" "Not sent yet. Trying again…",
+        Done "done" "Thank you",
+    }
+    wide {
+        ListOf "listOf" "{others} and {last}",
+        NotAPhoneHere "notAPhoneHere" "Please write the whole number with its area code, or begin with +{code}.",
+        PhoneElsewhere "phoneElsewhere" "We can't take numbers of this country. Please write another.",
+        NotAUrl "notAUrl" "Please write a web address, like example.com.",
+        NotAnAmount "notAnAmount" "Please write an amount in {currency}, like {example}.",
+        TooPrecise "tooPrecise" "Please write at most {max} digits after the decimal sign.",
+        NotADate "notADate" "Please write a date, like {example}.",
+        NotATime "notATime" "Please write a time, like {example}.",
+        TooEarly "tooEarly" "Please choose {min} or later.",
+        TooLate "tooLate" "Please choose {max} or earlier.",
+        RequiredOrder "requiredOrder" "Please bring these into your order.",
+        FirstName "firstName" "First name",
+        LastName "lastName" "Last name",
+        FullName "fullName" "Name",
+        Email "email" "Email",
+        Phone "phone" "Phone",
+        Company "company" "Company",
+        JobTitle "jobTitle" "Job title",
+        Website "website" "Website",
+        Street "street" "Street and number",
+        AddressLine2 "addressLine2" "Apartment, floor",
+        PostalCode "postalCode" "Postal code",
+        City "city" "City",
+        Region "region" "State or region",
+        Country "country" "Country",
+        Yes "yes" "Yes",
+        No "no" "No",
+        NothingFound "nothingFound" "Nothing fits. Try fewer letters.",
+        OutOf "outOf" "{value} of {max}",
+        NotAnswered "notAnswered" "not answered yet",
+        Less "less" "less",
+        More "more" "more",
+        MoveUp "moveUp" "Move {option} up",
+        MoveDown "moveDown" "Move {option} down",
+        RankedAt "rankedAt" "{option} is now {place} of {count}",
+        KeepOrder "keepOrder" "This is my order",
+        Broken "broken" "This form can't be shown.",
+    }
 }
 
 /// The settings of the config's `words`.

@@ -36,12 +36,18 @@ pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
 fn picked(place: &Place, input: Element) -> Element {
     let (shown, told, left) = (place.clone(), place.clone(), place.clone());
     let node = input.html::<HtmlInputElement>();
+    // Browsers say `input` only where the value has changed: from nothing to half written it has not.
+    let tell = move |_| {
+        let is_half = node.value().is_empty() && node.validity().bad_input();
+        let raw = Raw::Text(if is_half { HALF_WRITTEN.to_owned() } else { node.value() });
+        if !told.holds(&raw) {
+            told.gave(raw);
+        }
+    };
     place
         .described(input.class("input picked").part("input"))
         .live_prop("value", move || shown.typed().trim_start_matches(HALF_WRITTEN).into())
-        .on("input", move |_| {
-            let is_half = node.value().is_empty() && node.validity().bad_input();
-            told.gave(Raw::Text(if is_half { HALF_WRITTEN.to_owned() } else { node.value() }));
-        })
+        .on("input", tell.clone())
+        .on("keyup", tell)
         .on("blur", move |event| left.left(&event))
 }

@@ -46,7 +46,7 @@ pub(super) fn control(place: &Place, field: &Field, track: &Track<'_>) -> Elemen
             .class(class)
             .part("step-button")
             .attr("type", "button")
-            .attr("aria-label", &[&label, ": ", words.say(word)].concat())
+            .attr("aria-label", &[label.trim_end_matches(['.', ':', '?', '!']), ": ", words.say(word)].concat())
             .attr("aria-controls", &place.id)
             .on("click", move |_| knob.step(way))
             .text(sign)

@@ -5,6 +5,7 @@
 //! computed again by the core ([`known`], [`receive`]), and what visitors wrote is shown to nobody
 //! but the owner ([`inbox`]).
 
+mod disposable;
 mod inbox;
 mod known;
 mod receive;

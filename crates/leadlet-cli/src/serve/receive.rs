@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
+use leadlet_core::field::email::dedupe_key;
 use leadlet_core::json::{Json, Position, object, parse};
 use leadlet_core::lead::{self, Doubt, ReceivedLead, Recomputation};
 use sha2::{Digest, Sha256};
@@ -150,6 +151,8 @@ fn row(lead: ReceivedLead, body: String, computed: Option<Recomputation>, score_
         stage: word("stage"),
         temperature: word("temperature"),
         recomputed: ours.as_ref().map(Json::compact),
+        person: lead.email().and_then(dedupe_key),
+        first_of_person: None,
         email: lead.email().map(str::to_owned),
         outcome: lead.outcome.or(our_outcome).filter(|outcome| !outcome.is_empty()),
         lead_id: lead.lead_id,

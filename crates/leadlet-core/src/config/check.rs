@@ -138,29 +138,6 @@ impl<'c> Check<'c> {
                 .suggest(&["Remove \"prefill\". The page's own code sets hidden values with handle.hidden()."]),
             );
         }
-        if json.flag_at("required") && says("requiredIf") {
-            doubt!(
-                self.faults,
-                Diagnostic::warning(
-                    "flow/always-required",
-                    &at_key(path, "requiredIf"),
-                    &["It is required anyway, so \"requiredIf\" changes nothing."],
-                )
-                .suggest(&["Keep one of the two."]),
-            );
-        }
-        let key = ["required", "requiredIf"].into_iter().find(|key| says(key));
-        if let (Some(key), "hidden", None) = (key, field.type_name, field.asks.preset()) {
-            doubt!(
-                self.faults,
-                Diagnostic::warning(
-                    "flow/hidden-required",
-                    &at_key(path, key),
-                    &["No visitor can set a hidden value, so it is never required."],
-                )
-                .suggest(&["Give it a \"value\", or remove \"", key, "\"."]),
-            );
-        }
     }
 
     fn jump(&mut self, jump: &Jump, from: &Step, path: &str) {
@@ -218,7 +195,12 @@ impl<'c> Check<'c> {
             }
         }
         if field.type_name == "phone" {
+            #[cfg(feature = "wide")]
             self.countries(path, json);
+            #[cfg(not(feature = "wide"))]
+            if phone::names_country(json, &self.config.plan.flow.locale) {
+                self.faults.push(Diagnostic::UNEXPLAINED);
+            }
         }
         let thresholds = json.each_some("levels", &Json::as_number);
         if thresholds.windows(2).any(|pair| pair.first() >= pair.last()) {
@@ -245,12 +227,14 @@ impl<'c> Check<'c> {
         }
     }
 
+    #[cfg(feature = "wide")]
     fn countries(&mut self, path: &str, json: &Json) {
-        let listed = json.list_at("countries").iter().enumerate();
-        let listed = listed.map(|(index, country)| (at_index(&at_key(path, "countries"), index), country));
-        for (path, country) in
-            json.get("country").map(|country| (at_key(path, "country"), country)).into_iter().chain(listed)
-        {
+        let mut named = Vec::new();
+        named.extend(json.get("country").map(|country| (at_key(path, "country"), country)));
+        for (index, country) in json.list_at("countries").iter().enumerate() {
+            named.push((at_index(&at_key(path, "countries"), index), country));
+        }
+        for (path, country) in named {
             if let Some(code) = country.as_text().filter(|code| !phone::is_country(code)) {
                 fault!(
                     self.faults,
@@ -320,22 +304,20 @@ impl<'c> Check<'c> {
                 .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
             );
         }
-        let mut fading = vec!["halfLifeDays", "linearDays", "stepDays", "withinDays"];
-        fading.retain(|key| has(key));
-        if fading.len() > 1 {
+        let fading = ["halfLifeDays", "linearDays", "stepDays", "withinDays"].into_iter().filter(|key| has(key));
+        if fading.clone().count() > 1 {
             fault!(
                 self.faults,
                 Diagnostic::error(
                     "score/several-decays",
                     path,
-                    &["It fades in several ways: ", &fading.join(", "), "."],
+                    &["It fades in several ways: ", &fading.clone().collect::<Vec<_>>().join(", "), "."],
                 )
                 .suggest(&["Keep one."]),
             );
         }
-        fading.extend(["max", "maxPerDay"]);
-        fading.retain(|key| has(key));
-        if let (false, Some(key)) = (has("count"), fading.first()) {
+        let mut counting = fading.chain(["max", "maxPerDay"].into_iter().filter(|key| has(key)));
+        if let (false, Some(key)) = (has("count"), counting.next()) {
             fault!(
                 self.faults,
                 Diagnostic::error(

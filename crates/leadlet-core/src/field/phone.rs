@@ -1,10 +1,12 @@
 //! `phone`: a telephone number, read as people write it and kept as it is dialled from anywhere.
 //!
-//! An answer is in the form of ITU-T E.164 (`+4930123456`) wherever the country is known: from the
-//! number itself, from the settings, or from the region of the flow's locale. Where it is not, a
-//! national number is kept as its digits. What is known of countries stands in [`regions`]:
-//! lengths and prefixes, no lists of numbers that are given out. Extensions and letters are not read.
+//! Where a country is named, by the settings or by the region of the flow's locale, an answer is in
+//! the form of ITU-T E.164 (`+4930123456`) and fits what [`regions`] knows of its country: lengths
+//! and prefixes, no lists of numbers that are given out. Where none is, a number that begins with `+`
+//! has the length E.164 allows, and any other is kept as its digits; so much every widget knows, the
+//! rest comes with the feature `wide`. Extensions and letters are not read.
 
+#[cfg(feature = "wide")]
 mod regions;
 
 use super::{
@@ -19,6 +21,7 @@ use crate::{
     json::Json,
     shape::{Record, Shape, optional},
 };
+#[cfg(feature = "wide")]
 use regions::{Region, international};
 
 /// The settings of a phone number.
@@ -69,9 +72,19 @@ pub fn pick(json: &Json) -> Phone {
 }
 
 /// Tells whether numbers of a country can be read: an ISO 3166 code of two capital letters.
+#[cfg(feature = "wide")]
 #[must_use]
 pub fn is_country(code: &str) -> bool {
     Region::of(code).is_some()
+}
+
+/// Tells whether a phone field, as an owner wrote it, is about a country: then only a build with the
+/// feature `wide` can read its numbers.
+#[cfg(not(feature = "wide"))]
+#[must_use]
+pub fn names_country(json: &Json, locale: &str) -> bool {
+    let mut parts = locale.split(['-', '_']).skip(1);
+    json.get("country").is_some() || json.get("countries").is_some() || parts.any(|part| part.len() == 2)
 }
 
 impl FieldType for Phone {
@@ -87,23 +100,38 @@ impl FieldType for Phone {
 
     fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
-        let home = match &self.country {
+        #[cfg(feature = "wide")]
+        if let Some(home) = self.home(on.locale) {
+            return self.at_home(&home, text);
+        }
+        let _ = on;
+        let dialled = dialled(text).ok_or(Invalid::NotAPhone(0))?;
+        let number = dialled.strip_prefix("00").map_or(dialled.clone(), |abroad| ["+", abroad].concat());
+        let digits = number.trim_start_matches('+');
+        // No calling code begins with a zero.
+        let fits = (7..=15).contains(&digits.len()) && !number.starts_with("+0");
+        if fits { Ok(Some(Answer::Text(number))) } else { Err(Invalid::NotAPhone(0)) }
+    }
+}
+
+#[cfg(feature = "wide")]
+impl Phone {
+    /// Gives the country that numbers without a calling code are from.
+    fn home(&self, locale: &str) -> Option<Region> {
+        match &self.country {
             Some(country) => Region::of(country),
-            None => on.locale.split(['-', '_']).skip(1).find_map(Region::of),
-        };
-        let calling_code = home.and_then(|home| home.code.parse().ok()).unwrap_or(0);
-        let refused = Invalid::NotAPhone(calling_code);
+            None => locale.split(['-', '_']).skip(1).find_map(Region::of),
+        }
+    }
+
+    fn at_home(&self, home: &Region, text: &str) -> Result<Option<Answer>, Invalid> {
+        let refused = Invalid::NotAPhone(home.code.parse().unwrap_or(0));
         let dialled = dialled(text).ok_or(refused)?;
-        let found = match (dialled.strip_prefix('+'), &home) {
-            (Some(digits), _) => international(digits),
-            (None, Some(home)) => home.dialled(&dialled),
-            (None, None) => dialled.strip_prefix("00").and_then(international),
+        let found = match dialled.strip_prefix('+') {
+            Some(digits) => international(digits),
+            None => home.dialled(&dialled),
         };
-        let Some((region, rest)) = found else {
-            // Nothing tells the country: the owner's people will know how to dial what is left.
-            let is_national = home.is_none() && (7..=15).contains(&dialled.len()) && !dialled.starts_with(['+']);
-            return if is_national { Ok(Some(Answer::Text(dialled))) } else { Err(refused) };
-        };
+        let (region, rest) = found.ok_or(refused)?;
         if !self.countries.is_empty() && !self.countries.iter().any(|country| region.has(country)) {
             return Err(Invalid::PhoneElsewhere);
         }
@@ -115,8 +143,12 @@ impl FieldType for Phone {
 /// anything else than the signs people write between digits.
 fn dialled(text: &str) -> Option<String> {
     let mut number = String::new();
-    for c in text.chars() {
+    let mut in_trunk = false;
+    for (at, c) in text.char_indices() {
+        // A zero in brackets is dialled within the country only: "+49 (0)30".
+        in_trunk = number.starts_with('+') && (text.as_bytes().get(at..at + 3) == Some(b"(0)") || (in_trunk && c != ')'));
         match c {
+            _ if in_trunk => {}
             '+' | '＋' if number.is_empty() => number.push('+'),
             ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | '−' | '.' | '/' | '(' | ')' => {
             }
@@ -148,7 +180,9 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: "", input: r#""12345""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""call me""#, result: Err(Invalid::NotAPhone(0)) },
     Example { settings: "", input: r#""1+2345678""#, result: Err(Invalid::NotAPhone(0)) },
-    Example { settings: "", input: r#""+999 123 4567""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: "", input: r#""+999 123 4567""#, result: Ok(r#""+9991234567""#) },
+    Example { settings: "", input: r#""+0 123 4567""#, result: Err(Invalid::NotAPhone(0)) },
+    Example { settings: r#""country":"DE""#, input: r#""+999 123 4567""#, result: Err(Invalid::NotAPhone(49)) },
     Example { settings: "", input: r#""+1234567890123456""#, result: Err(Invalid::NotAPhone(0)) },
 ];
 

@@ -105,7 +105,7 @@ pub fn walk<'f>(
             {
                 walk.required.push(field);
             }
-            let answer = match field.asks.reckoned() {
+            let answer = match field.asks.reckoned().filter(|_| cfg!(feature = "wide")) {
                 Some(expression) => reckon(field, expression, facts, &on),
                 None => answer_of(field),
             };

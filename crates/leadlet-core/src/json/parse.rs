@@ -17,6 +17,12 @@ pub struct SyntaxError {
     pub message: &'static str,
 }
 
+impl SyntaxError {
+    fn new(at: usize, message: &'static str) -> Self {
+        SyntaxError { at, message: if cfg!(feature = "explain") { message } else { "" } }
+    }
+}
+
 /// Reads one JSON document. A byte order mark at the start is skipped.
 ///
 /// # Errors
@@ -24,7 +30,7 @@ pub struct SyntaxError {
 /// than [`MAX_BYTES`].
 pub fn parse(text: &str) -> Result<Json, SyntaxError> {
     if text.len() > MAX_BYTES {
-        return Err(SyntaxError { at: MAX_BYTES, message: "the text is longer than 1 MiB" });
+        return Err(SyntaxError::new(MAX_BYTES, "the text is longer than 1 MiB"));
     }
     let mut parser = Parser { text, at: 0 };
     if text.starts_with('\u{feff}') {
@@ -45,7 +51,7 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn fault(&self, message: &'static str) -> SyntaxError {
-        SyntaxError { at: self.at, message }
+        SyntaxError::new(self.at, message)
     }
 
     fn peek(&self) -> Option<u8> {
@@ -149,7 +155,7 @@ impl<'t> Parser<'t> {
         }
         self.space();
         if self.peek() == Some(end) {
-            return Err(SyntaxError { at: comma, message: "there is a comma after the last entry; remove it" });
+            return Err(SyntaxError::new(comma, "there is a comma after the last entry; remove it"));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::term::{at_index, at_key};
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
-    field::Domain,
+    field::{Domain, Field},
     json::{Json, number_text},
     score::BUILT_IN_RUBRICS,
 };
@@ -28,6 +28,7 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
     bounds(config, scoring, faults);
     temperature(scoring.at("temperature"), faults);
     levels(config, json, faults);
+    required(config, json, faults);
     labels(config, faults);
     picked(config, json, faults);
 }
@@ -142,6 +143,41 @@ fn levels(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
                         &["Level ", &(index + 1).to_string(), " ", why, &number_text(bound), "."],
                     )
                     .suggest(&["Write thresholds between the field's \"min\" and \"max\"."]),
+                );
+            }
+        }
+    }
+}
+
+/// Fields that are required twice over, and such as nobody could be asked to answer.
+fn required(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
+    for (number, step) in json.list_at("steps").iter().enumerate() {
+        for (place, written) in step.list_at("fields").iter().enumerate() {
+            let says = |key: &&str| written.get(key).is_some_and(|value| *value != Json::Bool(false));
+            let path = at_index(&at_key(&at_index("steps", number), "fields"), place);
+            if written.flag_at("required") && says(&"requiredIf") {
+                faults.push(
+                    Diagnostic::warning(
+                        "flow/always-required",
+                        &at_key(&path, "requiredIf"),
+                        &["It is required anyway, so \"requiredIf\" changes nothing."],
+                    )
+                    .suggest(&["Keep one of the two."]),
+                );
+            }
+            let fields = config.plan.flow.steps.get(number).map_or(&[][..], |step| &step.fields);
+            let is_unset =
+                |field: &&Field| field.place == place && field.type_name == "hidden" && field.asks.preset().is_none();
+            if let (Some(key), true) =
+                (["required", "requiredIf"].into_iter().find(says), fields.iter().any(|field| is_unset(&field)))
+            {
+                faults.push(
+                    Diagnostic::warning(
+                        "flow/hidden-required",
+                        &at_key(&path, key),
+                        &["No visitor can set a hidden value, so it is never required."],
+                    )
+                    .suggest(&["Give it a \"value\", or remove \"", key, "\"."]),
                 );
             }
         }

@@ -285,7 +285,7 @@ mod tests {
                 );
                 let whole = parse(&text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
                 let field = Field::pick(&whole);
-                if answer == Json::Null || field.asks.domain() == crate::field::Domain::Nothing {
+                if answer == Json::Null || field.asks.domain() == field::Domain::Nothing {
                     continue;
                 }
                 let possible = Possible::of_domain(&field.asks.domain());

@@ -171,11 +171,5 @@ fn collect_name<'c>(name: &'c str, paths: &mut Vec<&'c str>) {
     }
 }
 
-/// Gives the names of the operators that only a build with the feature `wide` has.
-#[cfg(all(feature = "describe", feature = "wide"))]
-pub(crate) fn wide_operators() -> Vec<&'static str> {
-    ops::wide_names()
-}
-
 #[cfg(test)]
 mod tests;

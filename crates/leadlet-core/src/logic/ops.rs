@@ -9,6 +9,7 @@ mod compare;
 mod facts;
 #[cfg(feature = "wide")]
 mod list;
+#[cfg(feature = "wide")]
 mod quantify;
 #[cfg(feature = "wide")]
 mod reckon;
@@ -71,6 +72,7 @@ const fn op(
     role: Role,
     run: Run,
 ) -> Operator {
+    let elsewhere = if cfg!(feature = "explain") { elsewhere } else { &[] };
     Operator { name, elsewhere, least, most, role, run }
 }
 
@@ -89,8 +91,6 @@ static COMMON: &[Operator] = &[
     op("!!", &["bool", "truthy"], 1, Some(1), Role::Plain, choose::truthy),
     op("if", &["cond", "ternary"], 0, None, Role::Choice, choose::choose),
     op("in", &["contains", "includes", "one_of"], 2, Some(2), Role::Plain, compare::within),
-    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
-    op("some", &["any"], 2, Some(2), Role::Body, quantify::some),
 ];
 
 /// What few conditions hold.
@@ -99,6 +99,7 @@ static RARE: &[Operator] = &[
     op("==", &[], 2, Some(2), Role::Loose, compare::alike),
     op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
     op("?:", &["?"], 0, None, Role::Choice, choose::choose),
+    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
     op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
     op("+", &["add", "sum", "plus"], 0, None, Role::Arithmetic, reckon::add),
     op("-", &["subtract", "minus"], 1, Some(2), Role::Arithmetic, reckon::subtract),
@@ -111,6 +112,7 @@ static RARE: &[Operator] = &[
     op("substr", &["substring", "slice"], 2, Some(3), Role::Plain, text::substr),
     op("merge", &["append", "flatten"], 0, None, Role::Join, list::merge),
     op("all", &["every"], 2, Some(2), Role::Body, quantify::all),
+    op("some", &["any"], 2, Some(2), Role::Body, quantify::some),
     op("none", &["nor"], 2, Some(2), Role::Body, quantify::none),
     op("filter", &["where"], 2, Some(2), Role::Body, list::filter),
     op("map", &["select"], 2, Some(2), Role::Body, list::map),
@@ -158,12 +160,6 @@ impl fmt::Debug for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
-}
-
-/// Gives the names of the operators that only a build with the feature `wide` has.
-#[cfg(all(feature = "describe", feature = "wide"))]
-pub(super) fn wide_names() -> Vec<&'static str> {
-    RARE.iter().map(|operator| operator.name).collect()
 }
 
 #[cfg(test)]

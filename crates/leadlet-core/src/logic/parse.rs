@@ -77,6 +77,10 @@ impl Reader {
                 // Nothing is copied twice, however deep constant lists are nested.
                 let mut constants = Vec::with_capacity(items.len());
                 if !nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
+                    if !cfg!(feature = "wide") {
+                        // Lists are made by rare operators, and as rarely by hand.
+                        return self.fault(|| LogicFaultKind::TooDeep);
+                    }
                     return Node::List(nodes);
                 }
                 for node in nodes {

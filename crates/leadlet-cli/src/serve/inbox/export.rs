@@ -27,7 +27,8 @@ pub(super) async fn csv(State(receiver): State<Arc<Receiver>>, asked: Asked) -> 
     Ok(download(&receiver, search, "text/csv; charset=utf-8", "leads.csv", Box::<Csv>::default()))
 }
 
-/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, doubts, recomputed}`, `lead` as it came.
+/// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, doubts, samePersonAs, disposableMail,
+/// recomputed}`, `lead` as it came.
 pub(super) async fn json(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
     Ok(download(&receiver, search, "application/json", "leads.json", Box::<JsonList>::default()))
@@ -63,7 +64,7 @@ fn download(receiver: &Receiver, search: Search, media: &'static str, name: &str
 }
 
 /// The columns before those of the answers.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 15] = [
     "leadId",
     "receivedAt",
     "submittedAt",
@@ -77,6 +78,8 @@ const COLUMNS: [&str; 13] = [
     "reasons",
     "consentsGiven",
     "consentsRefused",
+    "samePersonAs",
+    "disposableMail",
 ];
 
 #[derive(Default)]
@@ -126,6 +129,8 @@ impl Csv {
             safe(reading.reasons().join("; ")),
             purposes(true),
             purposes(false),
+            column(&lead.first_of_person),
+            if reading.is_disposable() { "yes" } else { "no" }.to_owned(),
         ];
         let answers = reading.body().get("answers").unwrap_or(&Json::Null);
         cells.extend(self.names.iter().map(|name| safe(answers.get(name).map(told).unwrap_or_default())));
@@ -169,6 +174,8 @@ impl Format for JsonList {
             ("receivedAt", lead.received_at.into()),
             ("scoreCheck", lead.score_check.word().into()),
             ("doubts", reading.doubts().into()),
+            ("samePersonAs", lead.first_of_person.clone().into()),
+            ("disposableMail", reading.is_disposable().into()),
             ("recomputed", reading.our_envelope().cloned().unwrap_or(Json::Null)),
         ]);
         let before = if self.has_some { ",\n" } else { "\n" };

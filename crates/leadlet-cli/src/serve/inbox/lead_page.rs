@@ -19,7 +19,7 @@ pub(super) fn page(lead: &StoredLead) -> Markup {
             div {
                 h1 { (who) }
                 p.marks {
-                    (marks(lead))
+                    (marks(&reading))
                     span.quiet { "Received " time datetime=(rfc3339(lead.received_at)) { (moment(lead.received_at)) } }
                 }
             }
@@ -130,6 +130,7 @@ fn record(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
         ("Body SHA-256", lead.body_hash.clone()),
         ("Score check", lead.score_check.word().to_owned()),
     ];
+    record.extend(lead.first_of_person.clone().map(|first| ("First lead of this person", first)));
     record.extend(lead.outcome.clone().map(|outcome| ("Outcome", outcome)));
     record.extend(from_body("locale").map(|locale| ("Language", locale)));
     record.extend(engine.map(|engine| ("Score engine", engine.to_owned())));

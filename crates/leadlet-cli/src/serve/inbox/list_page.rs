@@ -92,7 +92,7 @@ fn row(lead: &StoredLead) -> Markup {
                 }
             }
             p.marks {
-                (marks(lead))
+                (marks(&reading))
                 span.quiet { (lead.config_id) @if let Some(outcome) = &lead.outcome { " → " (outcome) } }
             }
             time datetime=(rfc3339(lead.received_at)) { (moment(lead.received_at)) }
@@ -100,8 +100,9 @@ fn row(lead: &StoredLead) -> Markup {
     }
 }
 
-/// Makes the chips that say stage, temperature, and what is odd about the score.
-pub(super) fn marks(lead: &StoredLead) -> Markup {
+/// Makes the chips that say stage, temperature, and what is odd about the score or the address.
+pub(super) fn marks(reading: &Reading<'_>) -> Markup {
+    let lead = reading.lead;
     let alarming = if lead.score_check == ScoreCheck::Differs { "chip alarm" } else { "chip note" };
     html! {
         @if let Some(stage) = &lead.stage {
@@ -111,6 +112,14 @@ pub(super) fn marks(lead: &StoredLead) -> Markup {
         @if let Some(temperature) = &lead.temperature { span.chip { (temperature) } }
         @if let Some(mark) = caution_mark(lead.score_check) {
             span class=(alarming) title=[caution(lead)] { (mark) }
+        }
+        @if let Some(first) = &lead.first_of_person {
+            a.chip href={ "/inbox/" (first) } title="An earlier lead came from the same mailbox" { "Seen before" }
+        }
+        @if reading.is_disposable() {
+            span.chip.note title="The address is at a provider of throw-away addresses; the score does not know this list" {
+                "Throw-away address"
+            }
         }
     }
 }

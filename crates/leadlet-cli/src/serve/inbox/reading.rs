@@ -4,6 +4,7 @@
 //! that is missing or of another form than expected reads as nothing, never as an error: the lead
 //! was accepted, so the owner gets to see it.
 
+use crate::serve::disposable::is_disposable;
 use crate::serve::store::{ScoreCheck, StoredLead};
 use jiff::Timestamp;
 use leadlet_core::json::{Json, number_text, parse};
@@ -81,6 +82,12 @@ impl<'l> Reading<'l> {
             .take(2)
             .collect();
         if texts.is_empty() { "No name given".to_owned() } else { texts.join(" · ") }
+    }
+
+    /// Tells whether the address is one that is thrown away, by the receiver's own list. The score
+    /// knows only the list of the widget.
+    pub(super) fn is_disposable(&self) -> bool {
+        self.lead.email.as_deref().is_some_and(is_disposable)
     }
 
     /// Gives the reasons of the score in words, the largest first: "+20 Asked for a price".

@@ -8,6 +8,7 @@
 //! of SQLite's busy loop, and a few for reading, which the write-ahead log never blocks.
 
 mod open;
+mod person;
 mod search;
 
 pub(crate) use open::OpenFault;
@@ -70,7 +71,20 @@ pub(crate) struct StoredLead {
     pub(crate) recomputed: Option<String>,
     /// Why the lead is not what its flow makes of its answers, a sentence a line.
     pub(crate) doubts: Option<String>,
+    pub(crate) person: Option<String>,
+    /// The earliest lead of the same person, where that is another. Not a column: told when a lead is
+    /// read, ignored when one is kept.
+    pub(crate) first_of_person: Option<String>,
 }
+
+/// Reads rows with what [`StoredLead::of`] takes from other rows.
+macro_rules! rows {
+    () => {
+        "SELECT leads.*, (SELECT first.lead_id FROM leads AS first WHERE first.person = leads.person
+                          ORDER BY first.received_at, first.lead_id LIMIT 1) AS first_of_person FROM leads"
+    };
+}
+use rows;
 
 /// What became of a lead that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +132,7 @@ impl Store {
 
     /// Finds the lead with this id.
     pub(crate) async fn lead(&self, lead_id: &str) -> Result<Option<StoredLead>, sqlx::Error> {
-        let row = sqlx::query("SELECT * FROM leads WHERE lead_id = ?").bind(lead_id);
+        let row = sqlx::query(concat!(rows!(), " WHERE lead_id = ?")).bind(lead_id);
         row.fetch_optional(&self.readers).await?.map(|row| StoredLead::of(&row)).transpose()
     }
 
@@ -132,8 +146,8 @@ impl Store {
 async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "INSERT INTO leads (lead_id, received_at, body, body_hash, config_id, config_hash, submitted_at,
-                            email, score, stage, temperature, outcome, score_check, recomputed, doubts)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            email, score, stage, temperature, outcome, score_check, recomputed, doubts, person)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (lead_id) DO NOTHING",
     )
     .bind(&lead.lead_id)
@@ -151,6 +165,7 @@ async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<
     .bind(lead.score_check.word())
     .bind(&lead.recomputed)
     .bind(&lead.doubts)
+    .bind(&lead.person)
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -158,8 +173,12 @@ async fn insert(connection: &mut SqliteConnection, lead: &StoredLead) -> Result<
 
 impl StoredLead {
     fn of(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let lead_id: String = row.try_get("lead_id")?;
+        let first: Option<String> = row.try_get("first_of_person")?;
         Ok(StoredLead {
-            lead_id: row.try_get("lead_id")?,
+            first_of_person: first.filter(|first| *first != lead_id),
+            person: row.try_get("person")?,
+            lead_id,
             received_at: row.try_get("received_at")?,
             body: row.try_get("body")?,
             body_hash: row.try_get("body_hash")?,

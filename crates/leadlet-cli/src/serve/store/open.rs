@@ -3,7 +3,7 @@
 //! Every fault is found before the first visitor's lead could be lost to it: the file is opened for
 //! writing, told apart from other programs' files, and brought to the newest form.
 
-use super::Store;
+use super::{Store, person};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqlSafeStr, SqliteConnection};
@@ -109,6 +109,9 @@ impl Store {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => refused(error),
             other => OpenFault::Refused(file.to_owned(), sqlx::Error::Migrate(Box::new(other))),
         })?;
+        let mut writing = writer.acquire().await.map_err(refused)?;
+        person::fill(&mut writing).await.map_err(refused)?;
+        drop(writing);
         let readers = pool(4, durable.pragma("query_only", "on")).await.map_err(refused)?;
         Ok(Store { writer, readers })
     }
@@ -162,9 +165,34 @@ fn migrations() -> Migrator {
     Migrator::with_migrations(vec![
         migration(1, "leads", include_str!("../../../migrations/0001_leads.sql")),
         migration(2, "doubts", include_str!("../../../migrations/0002_doubts.sql")),
+        migration(3, "person", include_str!("../../../migrations/0003_person.sql")),
     ])
 }
 
 fn sqlite_code(error: &sqlx::Error) -> Option<String> {
     error.as_database_error().and_then(|error| error.code()).map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn leads_of_an_older_file_are_told_whose_they_are() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("leads.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut older = SqliteConnection::connect_with(&options).await.unwrap();
+        Migrator::with_migrations(migrations().iter().take(1).cloned().collect()).run(&mut older).await.unwrap();
+        for (lead, email) in [("a", Some("ann@firm.example")), ("b", Some("Ann+x@firm.example")), ("c", None)] {
+            let row = "INSERT INTO leads (lead_id, received_at, body, body_hash, config_id, config_hash, submitted_at, \
+                       email, score_check) VALUES (?, 1, '{}', '', '', '', 1, ?, 'unscored')";
+            sqlx::query(row).bind(lead).bind(email).execute(&mut older).await.unwrap();
+        }
+        older.close().await.unwrap();
+        let store = Store::open(&file).await.unwrap();
+        let first = async |lead| store.lead(lead).await.unwrap().unwrap().first_of_person;
+        assert_eq!([first("a").await, first("b").await, first("c").await], [None, Some("a".to_owned()), None]);
+        store.close().await;
+    }
 }

@@ -1,6 +1,6 @@
 //! Reads leads back: a page of the inbox, or all that match, one by one.
 
-use super::{Store, StoredLead};
+use super::{Store, StoredLead, rows};
 use futures_util::StreamExt;
 use serde::Deserialize;
 use sqlx::Sqlite;
@@ -54,7 +54,7 @@ pub(crate) struct Page {
 /// `?1` is the stage, `?2` a LIKE pattern. Only the values of answers are searched: their names
 /// are the same in every lead. A body that SQLite's JSON reader refuses is skipped, not an error.
 macro_rules! matching {
-    ($before:literal, $after:literal) => {
+    ($before:expr, $after:literal) => {
         concat!(
             $before,
             r" WHERE (?1 = '' OR stage = ?1)
@@ -98,7 +98,7 @@ impl Store {
             .await?;
         let pages = (matching + PAGE_SIZE - 1).div_euclid(PAGE_SIZE).max(1);
         let number = search.page.clamp(1, pages);
-        let newest = matching!("SELECT * FROM leads", "ORDER BY received_at DESC, lead_id DESC LIMIT ?3 OFFSET ?4");
+        let newest = matching!(rows!(), "ORDER BY received_at DESC, lead_id DESC LIMIT ?3 OFFSET ?4");
         let rows = search.bind(sqlx::query(newest)).bind(PAGE_SIZE).bind((number - 1) * PAGE_SIZE);
         let rows = rows.fetch_all(&mut *snapshot).await?;
         let stages = "SELECT DISTINCT stage FROM leads WHERE stage IS NOT NULL ORDER BY stage";
@@ -140,7 +140,7 @@ impl Store {
             .fetch_all(&mut *snapshot)
             .await?;
         let mut open = to.send(Ok(Found::AnswerNames(names))).await.is_ok();
-        let oldest = matching!("SELECT * FROM leads", "ORDER BY received_at, lead_id");
+        let oldest = matching!(rows!(), "ORDER BY received_at, lead_id");
         let mut rows = search.bind(sqlx::query(oldest)).fetch(&mut *snapshot);
         while open && let Some(row) = rows.next().await {
             let lead = Box::new(StoredLead::of(&row?)?);

@@ -26,14 +26,11 @@ static DISPOSABLE_ANYWHERE: &str = "tempmail temp-mail tempemail minutemail 10mi
     guerrillamail guerillamail throwaway fakeinbox yopmail wegwerf";
 
 /// Other such providers.
-static DISPOSABLE: &str = "sharklasers.com grr.la spam4.me pokemail.net getnada.com dispostable.com maildrop.cc \
-    mailnesia.com mintemail.com spamgourmet.com mohmal.com emailondeck.com discard.email moakt.com moakt.cc tempr.email \
-    mytemp.email inboxkitten.com mailsac.com burnermail.io emailfake.com generator.email tmpmail.org tmpmail.net \
-    tmails.net dropmail.me 1secmail.com 1secmail.org 1secmail.net mailcatch.com mailexpire.com incognitomail.org \
-    harakirimail.com spambox.us byom.de armyspy.com cuvox.de dayrep.com einrot.com fleckens.hu gustr.com \
-    jourrapide.com rhyta.com superrito.com teleworm.us tempail.com tempinbox.com mailnull.com mytrashmail.com \
-    spamfree24.org anonbox.net getairmail.com mailmoat.com jetable.org deadaddress.com nwytg.net mailpoof.com \
-    emltmp.com vusra.com linshiyouxiang.net luxusmail.org crazymailing.com tafmail.com fakemail.net inboxbear.com";
+static DISPOSABLE: &str = "sharklasers.com grr.la getnada.com dispostable.com maildrop.cc mailnesia.com \
+    mintemail.com spamgourmet.com mohmal.com emailondeck.com discard.email moakt.com tempr.email inboxkitten.com \
+    mailsac.com burnermail.io emailfake.com generator.email tmpmail.org dropmail.me 1secmail.com mailcatch.com \
+    spambox.us byom.de armyspy.com cuvox.de dayrep.com einrot.com gustr.com jourrapide.com rhyta.com superrito.com \
+    teleworm.us tempail.com emltmp.com";
 
 /// Tells whether a domain, in small letters, is one where anyone gets an address for nothing.
 pub(super) fn is_free(domain: &str) -> bool {

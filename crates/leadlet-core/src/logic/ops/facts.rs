@@ -42,6 +42,7 @@ fn find_named<'a>(
     run.look_up(Some(&path), scope)
 }
 
+#[cfg(feature = "wide")]
 pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let names = run.values(args, scope)?;
     let names = run.list(names)?;
@@ -66,6 +67,7 @@ pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &O
     run.list(if is_enough { Vec::new() } else { absent })
 }
 
+#[cfg(feature = "wide")]
 /// Gives those of a list of names whose value is null or an empty text. Where the first is a list
 /// itself, its items are the names, so that another operator may give them.
 fn absent_names<'a>(

@@ -23,7 +23,6 @@ fn any_item<'a>(
     Ok((false, items.len()))
 }
 
-#[cfg(feature = "wide")]
 pub(super) fn all<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let (fails_somewhere, count) = any_item(run, args, scope, false)?;
     Ok(Operand::Bool(count > 0 && !fails_somewhere))
@@ -33,7 +32,6 @@ pub(super) fn some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'
     any_item(run, args, scope, true).map(|(holds_somewhere, _)| Operand::Bool(holds_somewhere))
 }
 
-#[cfg(feature = "wide")]
 pub(super) fn none<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     any_item(run, args, scope, true).map(|(holds_somewhere, _)| Operand::Bool(!holds_somewhere))
 }
