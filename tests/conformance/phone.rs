@@ -52,7 +52,8 @@ fn every_example_number_reads_the_same_however_it_is_written() {
     for Row { country, sort, national, abroad, dialled, e164 } in rows() {
         let home = format!(r#","country":"{country}""#);
         let neighbour = if country == "FR" { r#","country":"DE""# } else { r#","country":"FR""# };
-        for (settings, text) in [(&*home, national), ("", abroad), (&home, abroad), (neighbour, dialled), (&home, e164)]
+        for (settings, text) in
+            [(&*home, national), (neighbour, abroad), (&home, abroad), (neighbour, dialled), (&home, e164)]
         {
             all += 1;
             let got = read(settings, text);
@@ -78,7 +79,7 @@ fn a_number_is_taken_exactly_if_its_country_has_numbers_of_its_length() {
         let lengths: Vec<usize> = lengths.split(' ').map(|length| length.parse().unwrap()).collect();
         for length in 1..=20 {
             let number = format!("+{code}{}", "2".repeat(length));
-            if read("", &number).is_some() != lengths.contains(&length) {
+            if read(r#","country":"FR""#, &number).is_some() != lengths.contains(&length) {
                 wrong.push(number);
             }
         }

@@ -6,6 +6,8 @@
 //! the code that then picks values out of the tree never has to fail: what has the wrong kind
 //! reads as absent there, and an owner has already been told.
 
+#[cfg(feature = "replay")]
+mod members;
 mod texts;
 mod wanted;
 
@@ -262,7 +264,7 @@ pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnos
             examine_members(members, &[record.settings], None, path, faults);
         }
         #[cfg(feature = "replay")]
-        (Shape::Members(of), Json::Object(members)) => examine_each_once(members, of, path, faults),
+        (Shape::Members(of), Json::Object(members)) => members::examine_each_once(members, of, path, faults),
         (Shape::Union(union), Json::Object(members)) => examine_union(value, members, union, path, faults),
         _ => fault!(
             faults,
@@ -323,24 +325,6 @@ const MOST_FAULTS: usize = 1000;
 /// The most members of an object that are looked at; no record has half as many settings, and each is
 /// compared with all before it.
 pub(crate) const MOST_MEMBERS: usize = 300;
-
-#[cfg(feature = "replay")]
-fn examine_each_once(members: &[Member], of: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
-    if members.len() > MOST_MEMBERS {
-        faults.push(wrong(path, &["It has more than ", &MOST_MEMBERS.to_string(), " entries."]));
-    }
-    for (index, (key, value)) in members.iter().take(MOST_MEMBERS).enumerate() {
-        let path = at_key(path, key);
-        if members.iter().take(index).any(|(earlier, _)| earlier == key) {
-            faults.push(
-                Diagnostic::error("config/repeated-key", &path, &["\"", key, "\" stands here twice."])
-                    .suggest(&["Remove one of the two."]),
-            );
-        } else {
-            examine(value, of, &path, faults);
-        }
-    }
-}
 
 fn examine_members(
     members: &[Member],

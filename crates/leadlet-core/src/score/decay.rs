@@ -51,7 +51,10 @@ pub(super) struct Decay {
 /// The tables of one config. Rules that fade alike share one: a table takes longer to build than all
 /// else that is read of a rule, and owners give most rules the same half-life.
 #[derive(Default)]
-pub(super) struct Tables(RefCell<Vec<(&'static str, f64, Arc<[u32]>)>>);
+pub(super) struct Tables(RefCell<Vec<Table>>);
+
+/// The key of a setting, its days, and the weights.
+type Table = (&'static str, f64, Arc<[u32]>);
 
 impl Decay {
     /// Picks the first of the settings that a rule has, and builds its table unless it is there.
