@@ -88,7 +88,7 @@ impl Widget {
         };
         let errors: Vec<_> =
             diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = errors.iter().map(leadlet_core::diagnostic::Diagnostic::line).collect();
         ui::adopt_styles(&widget.root, &Default::default());
         widget.show(|| ui::faults(Words::default().say(Word::Broken), &lines));
         (widget.notify)(Notice::Error(errors));

@@ -102,7 +102,7 @@ fn fault(diagnostic: &Diagnostic) -> Json {
 
 /// Writes one line to the console, however many faults there are.
 fn complain(diagnostics: &[Diagnostic]) {
-    let lines: Vec<String> = diagnostics.iter().map(|diagnostic| ["\n  ", &diagnostic.to_string()].concat()).collect();
+    let lines: Vec<String> = diagnostics.iter().map(|diagnostic| ["\n  ", &diagnostic.line()].concat()).collect();
     console_error(&["leadlet:", &lines.concat()].concat());
 }
 

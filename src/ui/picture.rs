@@ -82,7 +82,7 @@ impl Picture {
             is_busy: progress.is_busy(),
             phase: progress.phase.clone(),
             told: if piping::IS_KNOWN { walk.told(&config.words, &flow.locale) } else { Vec::new() },
-            score: score.filter(|_| matches!(progress.phase, Phase::Done(_))).cloned(),
+            score: score.filter(|_| piping::IS_KNOWN && matches!(progress.phase, Phase::Done(_))).cloned(),
         };
         let shown = |field: &Field| {
             let required = walk.requires(field);

@@ -81,6 +81,15 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, path, message) }
     }
 
+    /// Says it in one line: `path: message suggestion  [code]`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let colon = if self.path.is_empty() { "" } else { ": " };
+        let suggestion = self.suggestion.as_deref().unwrap_or_default();
+        let space = if suggestion.is_empty() { "" } else { " " };
+        [&self.path, colon, &self.message, space, suggestion, "  [", self.code, "]"].concat()
+    }
+
     /// Adds what to write instead, given in pieces.
     #[must_use]
     #[inline(never)]
@@ -108,20 +117,9 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// Writes `path: message suggestion  [code]` on one line.
+    /// Writes [`line`](Diagnostic::line).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            f.write_str(&self.path)?;
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.message)?;
-        if let Some(suggestion) = &self.suggestion {
-            f.write_str(" ")?;
-            f.write_str(suggestion)?;
-        }
-        f.write_str("  [")?;
-        f.write_str(self.code)?;
-        f.write_str("]")
+        f.write_str(&self.line())
     }
 }
 

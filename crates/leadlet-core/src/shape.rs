@@ -67,7 +67,8 @@ pub struct Setting {
 
 /// Settings that only a build with the feature `wide` follows; one without it can't use a config that has
 /// one of them.
-pub const WIDE_SETTINGS: &[&str] = &["countries", "country", "prefill", "suggest"];
+pub const WIDE_SETTINGS: &[&str] =
+    &["as", "countries", "country", "linearDays", "picture", "prefill", "requiredIf", "stepDays", "suggest"];
 
 /// What a value may be.
 #[derive(Debug)]

@@ -32,8 +32,9 @@ pub(super) fn layout(look: Look, picking: &Picking<'_>) -> &'static str {
         // Several can't be picked from a list to open: they are listed.
         Look::List | Look::Dropdown | Look::Search => "list",
         // Three in a row where no one is left alone.
+        #[cfg(feature = "wide")]
         _ if picking.look == Look::Cards && picking.options.len().is_multiple_of(3) => "thirds",
-        _ if picking.look == Look::Cards || picking.options.len() > 3 => "wide",
+        _ if cfg!(feature = "wide") && picking.look == Look::Cards || picking.options.len() > 3 => "wide",
         _ => "",
     }
 }

@@ -97,6 +97,7 @@ impl<'c> Check<'c> {
                 // The parts of a group share what is written of it.
                 if seen.replace(field.place) != Some(field.place) {
                     self.reads(field.show_if.as_ref(), &at_key(&path, "showIf"), true);
+                    #[cfg(feature = "wide")]
                     self.reads(field.required_if.as_ref(), &at_key(&path, "requiredIf"), true);
                     self.reads(field.asks.reckoned(), &at_key(&path, "value"), true);
                     self.asked(field, &path, written);

@@ -48,7 +48,7 @@ pub struct Options {
 #[must_use]
 pub fn pick(json: &Json) -> Options {
     Options {
-        look: look(json.text_at("as")),
+        look: if cfg!(feature = "wide") { look(json.text_at("as")) } else { Look::Auto },
         options: json.each("options", &Choice::pick),
         many: json.flag_at("many"),
         min: count(json, "minPicked").unwrap_or(1),

@@ -245,7 +245,7 @@ impl Field {
             label: json.text_at("label").unwrap_or(name).to_owned(),
             help: json.owned_at("help"),
             required: json.flag_at("required") && asks.is_asked(),
-            required_if: Condition::at(json, "requiredIf"),
+            required_if: if cfg!(feature = "wide") { Condition::at(json, "requiredIf") } else { None },
             prefill: match json.get("prefill").filter(|_| cfg!(feature = "wide")) {
                 Some(Json::Bool(true)) => Some(name.to_owned()),
                 Some(Json::Text(parameter)) => Some(parameter.clone()),

@@ -87,8 +87,8 @@ impl Choice {
             label: json.owned_at("label").unwrap_or_else(|| value.clone()),
             value,
             text: json.owned_at("text"),
-            picture: json.owned_at("picture"),
-            alt: json.owned_at("alt").unwrap_or_default(),
+            picture: json.owned_at("picture").filter(|_| cfg!(feature = "wide")),
+            alt: if cfg!(feature = "wide") { json.owned_at("alt").unwrap_or_default() } else { String::new() },
             level: json.whole_at("level"),
             asks_for: WISHES.iter().copied().find(|wish| json.text_at("asksFor") == Some(wish)),
         }

@@ -101,7 +101,9 @@ pub fn walk<'f>(
             walk.shown.push((number, field));
             let facts = walk.facts.document();
             if field.asks.is_asked()
-                && (field.required || field.required_if.as_ref().is_some_and(|condition| condition.holds(facts)))
+                && (field.required
+                    || cfg!(feature = "wide")
+                        && field.required_if.as_ref().is_some_and(|condition| condition.holds(facts)))
             {
                 walk.required.push(field);
             }
