@@ -78,8 +78,7 @@ class Handle {
 
   #fail(reason) {
     const message = "the widget could not be started (" + ((reason && reason.message) || reason) +
-      "). Check that leadlet.wasm, leadlet-full.js and leadlet-full.wasm lie beside leadlet.esm.js and that " +
-      "script-src allows 'wasm-unsafe-eval'.";
+      "). Check that all files of Leadlet lie beside it and that script-src allows 'wasm-unsafe-eval'.";
     console.error("leadlet: " + message);
     this.#host.dispatchEvent(new CustomEvent("leadlet:error", {
       bubbles: true, composed: true, detail: { code: "embed/not-started", message },

@@ -354,7 +354,9 @@ fn capitalized(word: &str) -> String {
 #[must_use]
 pub fn wide_types() -> String {
     let types = crate::field::WIDE.join("|").replace('_', "-");
-    let settings = crate::shape::WIDE_SETTINGS.join("|");
+    // The others are rare, and every byte of this is fetched by every visitor.
+    let common = crate::shape::WIDE_SETTINGS.iter().filter(|key| !key.ends_with("Days") && **key != "picture");
+    let settings = common.copied().collect::<Vec<_>>().join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
          /** Finds what only the full edition of the widget knows: field types, settings, answers in texts. */\n\
