@@ -160,7 +160,7 @@ impl Input {
             Some([rule, data]) => (rule, data),
             _ => (&json, &json),
         };
-        if self.text.len() % 2 == 0 {
+        if self.text.len().is_multiple_of(2) {
             if let Ok(condition) = Condition::read_plain(rule) {
                 let _ = std::hint::black_box(condition.value(data));
             }

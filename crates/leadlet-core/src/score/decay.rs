@@ -51,7 +51,14 @@ pub(super) struct Decay {
 /// The tables of one config. Rules that fade alike share one: a table takes longer to build than all
 /// else that is read of a rule, and owners give most rules the same half-life.
 #[derive(Default)]
-pub(super) struct Tables(RefCell<Vec<(&'static str, f64, Arc<[u32]>)>>);
+pub(super) struct Tables(RefCell<Vec<Table>>);
+
+/// One table, and the setting and the days it was built for.
+struct Table {
+    key: &'static str,
+    days: f64,
+    weights: Arc<[u32]>,
+}
 
 impl Decay {
     /// Picks the first of the settings that a rule has, and builds its table unless it is there.
@@ -76,19 +83,19 @@ impl Decay {
 impl Tables {
     fn of(&self, key: &'static str, days: f64) -> Arc<[u32]> {
         let mut tables = self.0.borrow_mut();
-        if let Some((_, _, table)) = tables.iter().find(|(other, length, _)| *other == key && *length == days) {
-            return table.clone();
+        if let Some(table) = tables.iter().find(|table| table.key == key && table.days == days) {
+            return table.weights.clone();
         }
         let hours = days * 24.0;
-        let table: Arc<[u32]> = match key {
+        let weights: Arc<[u32]> = match key {
             "halfLifeDays" => tabulate(OLDEST_HOURS, &|age| libm::round(FULL as f64 * halved(age / hours))),
             "linearDays" => tabulate(hours as usize, &|age| libm::round(FULL as f64 * (1.0 - age / hours))),
             "stepDays" => tabulate(OLDEST_HOURS, &|age| FULL.checked_shr((age / hours) as u32).unwrap_or(0) as f64),
             _ => tabulate(hours as usize, &|_| FULL as f64),
         }
         .into();
-        tables.push((key, days, table.clone()));
-        table
+        tables.push(Table { key, days, weights: weights.clone() });
+        weights
     }
 }
 
