@@ -5,26 +5,25 @@
  * then the edition of the wasm that the text needs, and hands the text over whole. What a config
  * means, and every word a visitor or an owner reads, is the wasm's business.
  */
-import init, { start } from "leadlet-glue";
+import { begin, start } from "./wasm.js";
 import { WIDE } from "./wide.js";
 
-/** Makes a promise when it is first asked for; every later call gets the same one. */
-const once = (make) => {
-  let made;
-  return () => (made ??= make());
-};
+/** The editions of the widget: each can do all that the one before it can. This module is the first. */
+const PLAIN = 0, WIDER = 1, FULL = 2;
+const FILES = [, "./leadlet-wide.js", "./leadlet-full.js"];
 
-/** The widget comes in two editions, and there is one wasm of each for all flows. */
-const plain = once(async () => {
-  await init({ module_or_path: new URL("leadlet.wasm", import.meta.url) });
-  return { start };
-});
-let fullIsHere = false;
-const full = once(async () => {
-  const module = await import(new URL("leadlet-full.js", import.meta.url).href);
-  fullIsHere = true;
+/** What has been asked for; there is one wasm of each edition for all flows. */
+const asked = [];
+/** The fullest edition that is here. */
+let here = PLAIN;
+
+/** Gives an edition, or one that can do more and is here. */
+async function edition(least) {
+  const number = Math.max(least, here);
+  const module = await (asked[number] ??= number ? import(FILES[number]) : begin().then(() => ({ start })));
+  here = Math.max(number, here);
   return module;
-});
+}
 
 /** A config longer than this is not read to its end: the reader says why. */
 const MOST_BYTES = 5e6;
@@ -54,15 +53,14 @@ class Handle {
   async #begin(config) {
     try {
       const { text, address, status } = await read(config);
-      const edition = await (fullIsHere || text === undefined || WIDE.test(text) ? full : plain)();
+      const isMissing = text === undefined;
+      const { explainMissing, start } = await edition(isMissing ? FULL : WIDE.test(text) ? WIDER : PLAIN);
       if (this.#gone) return this;
       // A call kept here may come before the first paint: a prefilled answer is there at once.
-      this.#flow = text === undefined
-        ? edition.explainMissing(this.#host, address, status)
-        : edition.start(this.#host, text);
+      this.#flow = isMissing ? explainMissing(this.#host, address, status) : start(this.#host, text);
       if (!this.#flow) {
-        // The plain edition can't use the config: the full one can, or says why not.
-        const { start } = await full();
+        // An edition that can't use the config does not know why: the full one can, or says why not.
+        const { start } = await edition(FULL);
         if (this.#gone) return this;
         this.#flow = start(this.#host, text);
       }

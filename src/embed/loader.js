@@ -58,7 +58,7 @@
   const quietly = () => {};
   const complain = (reason) => console.error("leadlet: " + ((reason && reason.message) || reason));
 
-  /** Configs are fetched beside the widget: which of its two editions is needed stands in them. */
+  /** Configs are fetched beside the widget: which of its editions is needed stands in them. */
   const fetchConfigs = () => {
     for (const element of waiting) {
       try {

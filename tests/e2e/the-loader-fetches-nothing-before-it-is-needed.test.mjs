@@ -5,7 +5,7 @@ import { arrive, fillSeat, press } from "./visitor.mjs";
 /** A page that never rests: what comes then comes because it is near. */
 const neverIdle = (page) => page.addInitScript(() => { window.requestIdleCallback = () => 0; });
 
-const fetched = (watch) => watch.requests.map(({ path }) => path).filter((path) => /leadlet\.(esm|wasm)|configs/.test(path));
+const fetched = (watch) => watch.requests.map(({ path }) => path).filter((path) => /leadlet[.-](esm|wasm|wide|full)|configs/.test(path));
 
 scene("nothing but the loader is fetched until the flow nears the view, then it is sent", async ({ open, page, watch, receiver }) => {
   await neverIdle(page);

@@ -347,7 +347,7 @@ fn capitalized(word: &str) -> String {
     word.split('-').map(capital).collect()
 }
 
-/// Writes the ES module that tells by a config's text whether it needs the full edition of the widget.
+/// Writes the ES module that tells by a config's text whether it needs the wide edition of the widget.
 ///
 /// A guess by what stands out: where it is wrong, as of a rare operator, the plain edition can't use the
 /// config, and the full one is asked then.
@@ -359,7 +359,7 @@ pub fn wide_types() -> String {
     let settings = common.copied().collect::<Vec<_>>().join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
-         /** Finds what only the full edition of the widget knows: field types, settings, answers in texts. */\n\
+         /** Finds what the plain edition of the widget does not know: field types, settings, answers in texts. */\n\
          export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"(?:{settings})\"\\s*:/;\n"
     )
 }

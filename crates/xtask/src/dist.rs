@@ -182,7 +182,16 @@ mod tests {
         names.sort();
         assert_eq!(
             names,
-            ["leadlet-full.js", "leadlet-full.wasm", "leadlet.d.ts", "leadlet.esm.js", "leadlet.js", "leadlet.wasm"]
+            [
+                "leadlet-full.js",
+                "leadlet-full.wasm",
+                "leadlet-wide.js",
+                "leadlet-wide.wasm",
+                "leadlet.d.ts",
+                "leadlet.esm.js",
+                "leadlet.js",
+                "leadlet.wasm"
+            ]
         );
         check_is_release(&scene.workspace, &scene.sheet).expect("what visitors get");
     }

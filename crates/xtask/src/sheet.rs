@@ -64,6 +64,8 @@ pub(crate) struct Wasm {
 pub(crate) struct Module {
     /// The name under which a source imports wasm-bindgen's glue.
     pub(crate) glue: String,
+    /// The name that stands in a source for that of its edition's WebAssembly file.
+    pub(crate) wasm: String,
     /// The oldest JavaScript they have to run on, as esbuild names it.
     pub(crate) target: String,
 }
@@ -239,7 +241,16 @@ mod tests {
         let sheet = Sheet::parse(SHEET).expect("the sheet is sound");
         assert_eq!(
             sheet.files(),
-            ["leadlet.js", "leadlet.esm.js", "leadlet.wasm", "leadlet-full.js", "leadlet-full.wasm", "leadlet.d.ts",]
+            [
+                "leadlet.js",
+                "leadlet.esm.js",
+                "leadlet.wasm",
+                "leadlet-wide.js",
+                "leadlet-wide.wasm",
+                "leadlet-full.js",
+                "leadlet-full.wasm",
+                "leadlet.d.ts",
+            ]
         );
     }
 

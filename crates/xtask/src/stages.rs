@@ -29,6 +29,12 @@ const MODULE: &str = "module";
 /// Tells the linker to write down who names whom, which `reach` reads.
 const RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 
+/// The editions share a folder, so that std and the dependencies are compiled once; what differs is
+/// the widget and the core. Cargo would call every edition's library `leadlet.wasm`, and compile each
+/// anew that is not the last. While this variable is set, file names tell sets of features apart.
+/// Cargo has it for the build of rustc and does not promise it; without it only time is lost.
+const ONE_FILE_PER_FEATURES: &str = "__CARGO_DEFAULT_LIB_METADATA";
+
 /// Returns an edition of the widget with its glue and all names, before wasm-opt, as the last release
 /// build left it. Fails if there is none.
 pub(crate) fn named_wasm(workspace: &Workspace, edition: &Edition) -> Result<PathBuf> {
@@ -83,17 +89,16 @@ impl<'a> Stages<'a> {
         self.folder.join(&edition.name).join(stage)
     }
 
-    /// Compiles an edition of the widget and returns where cargo put it.
+    /// Compiles an edition of the widget and returns where cargo put it, until it compiles the next.
     fn compile(&self, edition: &Edition) -> Result<PathBuf> {
         let package = &self.sheet.wasm.package;
         let profile = if self.dev { "dev" } else { "release" };
-        // Cargo gives the library of every set of features the same name: each needs a folder.
-        let target = self.workspace.target().join("editions").join(&edition.name);
+        let target = self.workspace.target().join("editions");
         step(&format!("wasm: compiling {package}, {} ({profile})", edition.name), || {
             let mut cargo = self.workspace.cargo();
             cargo.args(["rustc", "--lib", "--package", package, "--no-default-features"]);
             cargo.args(["--target", WASM, "--profile", profile, "--config", &self.remapping()]);
-            cargo.arg("--target-dir").arg(&target);
+            cargo.arg("--target-dir").arg(&target).env(ONE_FILE_PER_FEATURES, "");
             let features: Vec<&str> = edition.features.iter().map(String::as_str).chain(self.features).collect();
             if !features.is_empty() {
                 cargo.args(["--features", &features.join(",")]);
@@ -162,7 +167,8 @@ impl<'a> Stages<'a> {
         let inputs = self.scripts(Inputs::new().file(&glue)?)?;
         self.stage("module: esbuild", &self.of(edition, MODULE), inputs, |folder| {
             let alias = format!("--alias:{}={}", module.glue, glue.display());
-            let options = ["--bundle", "--format=esm", &alias];
+            let wasm = format!("--define:{}={:?}", module.wasm, edition.wasm);
+            let options = ["--bundle", "--format=esm", &alias, &wasm];
             self.esbuild(&edition.source, &folder.join(&edition.module), &module.target, &options)
         })
     }
