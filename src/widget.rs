@@ -6,7 +6,7 @@
 use crate::{
     browser::{clock, network, page},
     notice::{Notice, undelivered},
-    ui::{self, Element, Picture, Screen},
+    ui::{self, Element, Needed, Picture, Screen},
 };
 use any_spawner::Executor;
 use leadlet_core::{
@@ -46,7 +46,7 @@ struct Running {
     config: Arc<Config>,
     progress: Progress,
     /// What the views follow.
-    picture: RwSignal<Arc<Picture>>,
+    picture: ArcRwSignal<Arc<Picture>>,
     outbox: Outbox,
     /// Counts the visits: a reset begins another.
     visit: u32,
@@ -122,14 +122,14 @@ impl Widget {
         let weak = Rc::downgrade(self);
         self.show(move || {
             let progress = Progress::new(surroundings);
-            let picture = RwSignal::new(Arc::new(Picture::of(&config, &progress, None)));
+            let picture = ArcRwSignal::new(Arc::new(Picture::of(&config, &progress, None)));
             let ear = weak.clone();
             let tell = Rc::new(move |event| tell(&ear, event));
             if let Some(widget) = weak.upgrade() {
                 *widget.flow.borrow_mut() = Some(Running {
                     config: config.clone(),
                     progress,
-                    picture,
+                    picture: picture.clone(),
                     outbox: Outbox::Empty,
                     visit: 0,
                     lead_id: None,
@@ -143,7 +143,7 @@ impl Widget {
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
             }
-            ui::flow(&Screen { config, picture, clock: clock::now, tell }, direction)
+            ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
         (self.notify)(Notice::Ready);
     }
@@ -158,7 +158,7 @@ impl Widget {
             let score = running.lead.as_ref().map(|lead| &lead.score);
             let drawn = Arc::new(Picture::of(&running.config, &progress, score));
             running.progress = progress;
-            let picture = running.picture;
+            let picture = running.picture.clone();
             drop(flow);
             // Views may tell something while they follow: the flow is free again before they do.
             picture.set(drawn);

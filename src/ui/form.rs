@@ -15,27 +15,26 @@ use wasm_bindgen::JsCast;
 
 /// Shows the step the visitor is on.
 pub(super) fn form(screen: &Screen) -> Element {
-    let picture = screen.picture;
-    let (tell, clock, stepped) = (screen.tell.clone(), screen.clock, screen.clone());
+    let (sent, looked, stepped) = (screen.clone(), screen.clone(), screen.clone());
     let form = element("form").attr("novalidate", "").class("form").part("form").on("submit", move |event| {
         event.prevent_default();
-        tell(Event::Next { now: clock() });
+        (sent.tell)(Event::Next { now: (sent.clock)() });
     });
-    let form = way(form, screen).live(move || picture.get().step, move |number| Some(step(&stepped, number)));
+    let form = way(form, screen).live(move || looked.now().step, move |number| Some(step(&stepped, number)));
     failure(form, screen).child(buttons(screen))
 }
 
 /// Shows how far the visitor is; nothing where there is only one step. The number of steps is said
 /// where it is certain; a part of the bar that may fall away is drawn lighter.
 fn way(form: Element, screen: &Screen) -> Element {
-    let (screen, picture) = (screen.clone(), screen.picture);
+    let (screen, looked) = (screen.clone(), screen.clone());
     // One number for all that is drawn: there are at most a hundred steps.
     let key = move || {
-        let picture = picture.get();
+        let picture = looked.now();
         [picture.steps, picture.fewest, picture.seen.len()].iter().fold(picture.place, |key, n| key * 101 + n)
     };
     form.live(key, move |_| {
-        let (picture, words) = (picture.get(), &screen.config.words);
+        let (picture, words) = (screen.now(), &screen.config.words);
         let (place, steps) = (picture.place.to_string(), picture.steps.to_string());
         let is_certain = picture.fewest == picture.steps;
         let label =
@@ -59,7 +58,7 @@ fn way(form: Element, screen: &Screen) -> Element {
 
 /// A part of the bar that leads to a step the visitor has seen.
 fn way_back(screen: &Screen, place: usize, number: usize) -> Element {
-    let (tell, config) = (screen.tell.clone(), &screen.config);
+    let (screen, config) = (screen.clone(), &screen.config);
     let mut name = config.words.fill(Word::Step, &[("step", &place.to_string())]);
     if let Some(title) = config.plan.flow.steps.get(number).and_then(|step| step.title.as_ref()) {
         name = [&name, ": ", &screen.say(title)].concat();
@@ -68,15 +67,15 @@ fn way_back(screen: &Screen, place: usize, number: usize) -> Element {
         .attr("type", "button")
         .attr("aria-label", &name)
         .attr("title", &name)
-        .on("click", move |_| tell(Event::GoTo(number)))
+        .on("click", move |_| (screen.tell)(Event::GoTo(number)))
 }
 
 fn step(screen: &Screen, number: usize) -> Element {
     // The heading takes the focus when a step appears; where there is none, the group does.
-    let picture = screen.picture;
+    let looked = screen.clone();
     let group = element("div").class("step").part("step").attr("role", "group");
     // What is on its way can't be changed any more, and looks so.
-    let group = group.live_attr("inert", move || picture.get().is_busy.then_some(""));
+    let group = group.live_attr("inert", move || looked.now().is_busy.then_some(""));
     let Some(step) = screen.config.plan.flow.steps.get(number) else { return group };
     let group = match &step.title {
         Some(title) => group.child(screen.write(
@@ -91,13 +90,13 @@ fn step(screen: &Screen, number: usize) -> Element {
 
 /// Lists what is wrong on this step, once the visitor has been refused.
 fn summary(step: Element, screen: &Screen) -> Element {
-    let (config, picture, screen) = (screen.config.clone(), screen.picture, screen.clone());
+    let (screen, looked, followed) = (screen.clone(), screen.clone(), screen.clone());
     let is_shown = move || {
-        let picture = picture.get();
+        let picture = looked.now();
         usize::from(picture.refused && picture.wrong().next().is_some())
     };
     let list = move || {
-        let picture = picture.get();
+        let (picture, config) = (screen.now(), &screen.config);
         let count = picture.wrong().count().to_string();
         let heading = if count == "1" {
             config.words.say(Word::SummaryOne).to_owned()
@@ -119,7 +118,7 @@ fn summary(step: Element, screen: &Screen) -> Element {
     };
     // The box stays while its lines change, so that it keeps the focus.
     step.live(is_shown, move |shown| {
-        let lines = list.clone();
+        let (lines, followed) = (list.clone(), followed.clone());
         let box_of_lines = || {
             element("div")
                 .class("summary")
@@ -128,7 +127,7 @@ fn summary(step: Element, screen: &Screen) -> Element {
                 .attr("tabindex", "-1")
                 .attr("data-focus", "summary")
         };
-        (shown == 1).then(|| box_of_lines().live(move || picture.get().wrong_key(), move |_| Some(lines())))
+        (shown == 1).then(|| box_of_lines().live(move || followed.now().wrong_key(), move |_| Some(lines())))
     })
 }
 
@@ -144,8 +143,8 @@ pub(super) fn focus(event: &web_sys::Event, id: &str) {
 /// Says that the lead could not be sent, and offers another try.
 fn failure(form: Element, screen: &Screen) -> Element {
     const WORDS: [Word; 4] = [Word::Retrying, Word::SendOffline, Word::SendFailed, Word::SendRefused];
-    let (config, picture, tell) = (screen.config.clone(), screen.picture, screen.tell.clone());
-    let which = move || match picture.get().phase {
+    let (screen, looked) = (screen.clone(), screen.clone());
+    let which = move || match looked.now().phase {
         Phase::Waiting => 0,
         Phase::Failed(Failure::Offline) => 1,
         Phase::Failed(Failure::Unreachable) => 2,
@@ -154,10 +153,10 @@ fn failure(form: Element, screen: &Screen) -> Element {
     };
     form.live(which, move |which| {
         let word = *WORDS.get(which)?;
-        let (ended, tell) = (word != Word::Retrying, tell.clone());
+        let (ended, config, again) = (word != Word::Retrying, &screen.config, screen.clone());
         let again = || {
-            let again = element("button").attr("type", "button").class("again").part("again");
-            again.on("click", move |_| tell(Event::Retried)).text(config.words.say(Word::TryAgain))
+            let button = element("button").attr("type", "button").class("again").part("again");
+            button.on("click", move |_| (again.tell)(Event::Retried)).text(config.words.say(Word::TryAgain))
         };
         let message = element("div")
             .class(if ended { "failure" } else { "failure waiting" })
@@ -172,10 +171,9 @@ fn failure(form: Element, screen: &Screen) -> Element {
 }
 
 fn buttons(screen: &Screen) -> Element {
-    let picture = screen.picture;
-    let (config, named, tell) = (screen.config.clone(), screen.config.clone(), screen.tell.clone());
+    let (looked, named, busy, screen) = (screen.clone(), screen.clone(), screen.clone(), screen.clone());
     let forward = move || {
-        let picture = picture.get();
+        let picture = named.now();
         let word = if picture.is_busy {
             Word::Sending
         } else if picture.is_last {
@@ -183,27 +181,27 @@ fn buttons(screen: &Screen) -> Element {
         } else {
             Word::Next
         };
-        named.words.say(word).to_owned()
+        named.config.words.say(word).to_owned()
     };
     let back = move |can_go_back| {
-        let tell = tell.clone();
+        let told = screen.clone();
         let button = || {
             button("back")
                 .attr("type", "button")
-                .on("click", move |_| tell(Event::Back))
-                .text(config.words.say(Word::Back))
+                .on("click", move |_| (told.tell)(Event::Back))
+                .text(screen.config.words.say(Word::Back))
         };
         (can_go_back == 1).then(button)
     };
     let next = button("next")
         .attr("type", "submit")
-        .live_attr("aria-disabled", move || picture.get().is_busy.then_some("true"))
+        .live_attr("aria-disabled", move || busy.now().is_busy.then_some("true"))
         .live_text(forward);
     element("div")
         .class("buttons")
         .part("buttons")
         .child(next)
-        .live(move || usize::from(picture.get().can_go_back), back)
+        .live(move || usize::from(looked.now().can_go_back), back)
 }
 
 /// A button that takes no focus from a field when it is pressed: a message that appears between

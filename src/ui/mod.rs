@@ -21,25 +21,47 @@ pub(crate) use theme::adopt_styles;
 use element::element;
 use leadlet_core::{config::Config, flow::Event, piping};
 use leptos::prelude::*;
-use std::{rc::Rc, sync::Arc};
+use std::{ops::Deref, rc::Rc, sync::Arc};
+
+/// What every part of the screen holds, so that it can look at what is shown and tell what was done.
+#[derive(Clone)]
+pub(crate) struct Screen(Rc<Needed>);
 
 /// What every part of the screen needs.
-#[derive(Clone)]
-pub(crate) struct Screen {
+pub(crate) struct Needed {
     /// The config that is shown.
     pub(crate) config: Arc<Config>,
     /// What is shown. Shared, because every view that follows it takes a look at each change.
-    pub(crate) picture: RwSignal<Arc<Picture>>,
+    pub(crate) picture: ArcRwSignal<Arc<Picture>>,
     /// The time now, for events.
     pub(crate) clock: fn() -> i64,
     /// The conductor's ear.
     pub(crate) tell: Rc<dyn Fn(Event)>,
 }
 
+impl Deref for Screen {
+    type Target = Needed;
+
+    fn deref(&self) -> &Needed {
+        &self.0
+    }
+}
+
 impl Screen {
+    /// Makes a screen of what its parts need.
+    pub(crate) fn new(needed: Needed) -> Self {
+        Screen(Rc::new(needed))
+    }
+
+    /// Looks at what is shown; who follows looks again when that has changed.
+    #[inline(never)]
+    fn now(&self) -> Arc<Picture> {
+        self.picture.get()
+    }
+
     /// Says a text of the config as it stands now, with answers in its places.
     pub(crate) fn say(&self, text: &str) -> String {
-        self.picture.get().say(&self.config, text)
+        self.now().say(&self.config, text)
     }
 
     /// Puts a text of the config into an element; one with places follows the answers.
@@ -54,8 +76,8 @@ impl Screen {
 
 /// Shows a flow. `page_direction` is how the page around it is written.
 pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Element {
-    let (picture, locale) = (screen.picture, &screen.config.plan.flow.locale);
-    let is_done = move || usize::from(picture.get().is_done());
+    let locale = &screen.config.plan.flow.locale;
+    let is_done = |screen: Screen| move || usize::from(screen.now().is_done());
     let (introduced, shown) = (screen.clone(), screen.clone());
     element("div")
         .class("flow")
@@ -63,8 +85,8 @@ pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Ele
         .attr("data-scheme", theme::scheme_word(screen.config.theme.scheme))
         .attr("lang", locale)
         .attr("dir", theme::direction(locale).or(page_direction).unwrap_or("ltr"))
-        .live(is_done, move |done| if done == 1 { None } else { introduction(&introduced) })
-        .live(is_done, move |done| Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
+        .live(is_done(screen.clone()), move |done| if done == 1 { None } else { introduction(&introduced) })
+        .live(is_done(screen.clone()), move |done| Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
 }
 
 fn introduction(screen: &Screen) -> Option<Element> {

@@ -44,5 +44,5 @@ pub(super) fn row(screen: &Screen, field: &Field) -> Option<Element> {
         .live_attr("aria-invalid", move || (is_one && owned.is_wrong()).then_some("true"))
         .child(called(element("span"), &place, field).class("asks").attr("id", &place.label_id))
         .child(element("div").class("cells").children(field.asks.choices().iter().enumerate().map(cell)));
-    Some(element("div").child(row).child(note(screen.picture, &field.name, &place.note_id)))
+    Some(element("div").child(row).child(note(screen, &field.name, &place.note_id)))
 }

@@ -38,7 +38,6 @@ use super::{
     Element, Screen,
     element::{composed, element},
     form,
-    picture::Picture,
 };
 #[cfg(feature = "wide")]
 use leadlet_core::field::control::TrackLook;
@@ -50,9 +49,7 @@ use leadlet_core::{
     },
     words::Word,
 };
-use leptos::prelude::*;
 use place::Place;
-use std::sync::Arc;
 
 /// Gives the id of a field's control.
 pub(super) fn element_id(name: &str) -> String {
@@ -84,10 +81,9 @@ type Draw = fn(&Screen, &Field) -> Option<Element>;
 
 /// Shows a field while the flow does.
 fn while_shown(parent: Element, screen: &Screen, name: &str, draw: Draw) -> Element {
-    let picture = screen.picture;
-    let (screen, name, looked) = (screen.clone(), name.to_owned(), name.to_owned());
+    let (screen, name, followed, looked) = (screen.clone(), name.to_owned(), screen.clone(), name.to_owned());
     // Drawn anew when what it says has changed: answers before it may stand in its texts.
-    let key = move || picture.get().field(&looked).map_or(0, |shown| shown.key);
+    let key = move || followed.now().field(&looked).map_or(0, |shown| shown.key);
     parent.live(key, move |key| if key == 0 { None } else { draw(&screen, screen.config.plan.flow.field(&name)?) })
 }
 
@@ -149,7 +145,7 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         // What can't be answered can't be answered wrongly.
         return Some(asked);
     }
-    let note = note(screen.picture, &field.name, &place.note_id);
+    let note = note(screen, &field.name, &place.note_id);
     Some(match suggests {
         true => suggestion(asked.child(note.attr("aria-live", "polite")), screen, place),
         false => asked.child(note),
@@ -228,16 +224,17 @@ fn group(place: &Place, field: &Field, role: &'static str, help: Option<Element>
 }
 
 /// What is said under a field: its place is kept, so that nothing moves when it comes or goes.
-fn note(picture: RwSignal<Arc<Picture>>, name: &str, id: &str) -> Element {
+fn note(screen: &Screen, name: &str, id: &str) -> Element {
     let (classed, said) = (name.to_owned(), name.to_owned());
+    let (judged, screen) = (screen.clone(), screen.clone());
     element("p")
         .attr("id", id)
         .part("note")
-        .live_attr("class", move || Some(if is_wrong(picture, &classed) { "note wrong" } else { "note" }))
-        .live_text(move || picture.get().field(&said).map(|shown| shown.note.clone()).unwrap_or_default())
+        .live_attr("class", move || Some(if is_wrong(&judged, &classed) { "note wrong" } else { "note" }))
+        .live_text(move || screen.now().field(&said).map(|shown| shown.note.clone()).unwrap_or_default())
 }
 
 #[inline(never)]
-fn is_wrong(picture: RwSignal<Arc<Picture>>, name: &str) -> bool {
-    picture.get().field(name).is_some_and(|shown| shown.is_wrong)
+fn is_wrong(screen: &Screen, name: &str) -> bool {
+    screen.now().field(name).is_some_and(|shown| shown.is_wrong)
 }

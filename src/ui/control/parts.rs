@@ -6,7 +6,6 @@ use super::{Draw, Element, Screen, answerable, element, help, optional, while_sh
 #[cfg(feature = "wide")]
 use leadlet_core::field::Layout;
 use leadlet_core::field::{Field, Group, control::Control};
-use leptos::prelude::Get;
 use std::{rc::Rc, sync::Arc};
 
 /// What is written in a few letters and comes in pairs, by its token for browsers: two share a row.
@@ -14,11 +13,11 @@ const SHORT: [&str; 4] = ["given-name", "family-name", "postal-code", "address-l
 
 /// Shows the parts of a group within one frame, while the flow shows any of them.
 pub(super) fn group(step: Element, screen: &Screen, group: &Arc<Group>, parts: &[Field]) -> Element {
-    let (screen, group, picture) = (screen.clone(), group.clone(), screen.picture);
+    let (screen, group, looked) = (screen.clone(), group.clone(), screen.clone());
     let names: Rc<[String]> = parts.iter().map(|part| part.name.clone()).collect();
     let watched = names.clone();
     let is_shown = move || {
-        let picture = picture.get();
+        let picture = looked.now();
         usize::from(watched.iter().any(|name| picture.field(name).is_some()))
     };
     step.live(is_shown, move |shown| (shown == 1).then(|| frame(&screen, &group, &names)))

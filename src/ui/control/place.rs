@@ -2,48 +2,59 @@
 
 use super::{Element, Screen, composed, element_id, is_wrong};
 use leadlet_core::{answer::Raw, field::Field, flow::Event, words::Words};
-use leptos::prelude::*;
-use std::rc::Rc;
+use leptos::prelude::event_target_value;
+use std::{ops::Deref, rc::Rc};
 use wasm_bindgen::JsCast;
 
-/// What every control needs of its field.
+/// What every control holds of its field.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct Place(Rc<Known>);
+
+/// What every control needs of its field.
+pub(super) struct Known {
     /// The field's name.
-    pub(super) name: Rc<str>,
+    pub(super) name: String,
     /// The id of the element that takes the focus.
-    pub(super) id: Rc<str>,
+    pub(super) id: String,
     /// The id of what it is called.
-    pub(super) label_id: Rc<str>,
+    pub(super) label_id: String,
     /// The id of the sentence that helps.
-    pub(super) help_id: Rc<str>,
+    pub(super) help_id: String,
     /// The id of what is said under it.
-    pub(super) note_id: Rc<str>,
+    pub(super) note_id: String,
     /// The ids of what describes it.
-    pub(super) described_by: Rc<str>,
+    pub(super) described_by: String,
     /// Whether it must be answered.
     pub(super) required: bool,
     pub(super) screen: Screen,
+}
+
+impl Deref for Place {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.0
+    }
 }
 
 impl Place {
     /// Finds the place of a field.
     pub(super) fn of(screen: &Screen, field: &Field) -> Self {
         let id = element_id(&field.name);
-        let named = |end: &str| -> Rc<str> { [&id, end].concat().into() };
+        let named = |end: &str| [&id, end].concat();
         let (help_id, note_id) = (named("-help"), named("-note"));
         let described_by =
-            if field.help.is_some() { [&help_id, " ", &note_id].concat().into() } else { note_id.clone() };
-        Place {
-            name: field.name.as_str().into(),
+            if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
+        Place(Rc::new(Known {
+            name: field.name.clone(),
             label_id: named("-label"),
             help_id,
             note_id,
             described_by,
-            id: id.as_str().into(),
-            required: screen.picture.get().field(&field.name).is_some_and(|shown| shown.required),
+            required: screen.now().field(&field.name).is_some_and(|shown| shown.required),
             screen: screen.clone(),
-        }
+            id,
+        }))
     }
 
     /// Gives the flow's language.
@@ -59,12 +70,12 @@ impl Place {
     /// Tells what was put in.
     #[inline(never)]
     pub(super) fn gave(&self, raw: Raw) {
-        (self.screen.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.screen.clock)() });
+        (self.screen.tell)(Event::Gave { name: self.name.clone(), raw, now: (self.screen.clock)() });
     }
 
     /// Looks at what stands in the field.
     pub(super) fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
-        look(self.screen.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
+        look(self.screen.now().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
     }
 
     /// Tells whether exactly this stands in the field.
@@ -81,12 +92,12 @@ impl Place {
 
     /// Gives the answer as its visitor would say it.
     pub(super) fn told(&self) -> String {
-        self.screen.picture.get().told(&self.name).unwrap_or_default().to_owned()
+        self.screen.now().told(&self.name).unwrap_or_default().to_owned()
     }
 
     /// Gives what could stand in the field instead.
     pub(super) fn replacement(&self) -> Option<String> {
-        self.screen.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
+        self.screen.now().field(&self.name).and_then(|shown| shown.replacement.clone())
     }
 
     /// Gives what is typed in the field.
@@ -118,7 +129,7 @@ impl Place {
     /// Tells whether what stands in the field can't be taken, and the visitor may be told so.
     #[inline(never)]
     pub(super) fn is_wrong(&self) -> bool {
-        is_wrong(self.screen.picture, &self.name)
+        is_wrong(&self.screen, &self.name)
     }
 
     /// Tells that the visitor left. Not when they are about to press one of our buttons: a message
@@ -126,7 +137,7 @@ impl Place {
     pub(super) fn left(&self, event: &web_sys::Event) {
         let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
         if !target.is_some_and(|target| target.has_type::<web_sys::HtmlButtonElement>()) {
-            (self.screen.tell)(Event::Left { name: self.name.to_string() });
+            (self.screen.tell)(Event::Left { name: self.name.clone() });
         }
     }
 }
