@@ -10,7 +10,6 @@ use leadlet_core::{
     flow::{Event, Failure, Phase},
     words::Word,
 };
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Shows the step the visitor is on.

@@ -7,6 +7,7 @@
 use crate::calendar::{Day, Minute};
 use crate::{
     json::{Json, number_text},
+    sought,
     words::{NumberStyle, Word, Words},
 };
 
@@ -226,7 +227,7 @@ impl Invalid {
 pub fn localized(number: f64, locale: &str) -> String {
     let style = NumberStyle::of(locale);
     let mut plain = number_text(number);
-    if let Some((digits, exponent)) = plain.split_once("e-") {
+    if let Some((digits, exponent)) = sought::split(&plain, "e-") {
         // Nobody writes 1.5e-7 into a form, and no field reads it.
         let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
         let zeros = exponent.parse::<usize>().unwrap_or(1).saturating_sub(1);

@@ -40,6 +40,7 @@ pub mod score;
 pub mod shape;
 pub mod signals;
 mod sorted;
+pub mod sought;
 pub mod theme;
 pub mod web_address;
 pub mod words;

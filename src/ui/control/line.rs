@@ -10,7 +10,7 @@ use web_sys::HtmlInputElement;
 #[cfg(feature = "wide")]
 /// What stands in the field while a date or a time is only half written: no text that a field reads,
 /// so that it says what is missing where it would pass for left blank.
-const HALF_WRITTEN: &str = "-";
+const HALF_WRITTEN: char = '-';
 
 /// Shows the input, and its unit behind it.
 pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
@@ -39,7 +39,7 @@ fn picked(place: &Place, input: Element) -> Element {
     // Browsers say `input` only where the value has changed: from nothing to half written it has not.
     let tell = move |_| {
         let is_half = node.value().is_empty() && node.validity().bad_input();
-        let raw = Raw::Text(if is_half { HALF_WRITTEN.to_owned() } else { node.value() });
+        let raw = Raw::Text(if is_half { HALF_WRITTEN.to_string() } else { node.value() });
         if !told.holds(&raw) {
             told.gave(raw);
         }

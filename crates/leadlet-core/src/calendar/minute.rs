@@ -41,9 +41,9 @@ impl Minute {
     /// Reads a time as a person writes it: `9:30`, `14.30`, `14h30`, `2:30 pm`, `9`.
     #[must_use]
     pub fn read(text: &str) -> Option<Minute> {
-        let lower = text.trim().to_ascii_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
-        let half = |suffix| lower.strip_suffix(suffix).map(str::trim_end);
-        let (clock, noon) = match (half("am"), half("pm")) {
+        let lower = text.trim().to_ascii_lowercase();
+        let half = |short, long| lower.strip_suffix(short).or(lower.strip_suffix(long)).map(str::trim_end);
+        let (clock, noon) = match (half("am", "a.m."), half("pm", "p.m.")) {
             (Some(clock), _) => (clock, Some(0)),
             (_, Some(clock)) => (clock, Some(12)),
             _ => (lower.as_str(), None),

@@ -18,6 +18,7 @@ use crate::{
     codes::{CURRENCIES, minor_digits},
     json::{Json, decimals, rounded},
     shape::{Record, Shape, optional, required},
+    sought::is_within,
     words::NumberStyle,
 };
 
@@ -84,7 +85,7 @@ impl Money {
 
     /// Tells whether what stands beside an amount is nothing, the currency's code or one of its signs.
     fn is_own(&self, sign: &str) -> bool {
-        let named = |(known, codes): &(&str, &str)| known.eq_ignore_ascii_case(sign) && codes.contains(self.currency);
+        let named = |(known, codes): &(&str, &str)| known.eq_ignore_ascii_case(sign) && is_within(codes, self.currency);
         sign.is_empty() || sign.eq_ignore_ascii_case(self.currency) || SIGNS.iter().any(named)
     }
 }

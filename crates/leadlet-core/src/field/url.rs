@@ -9,6 +9,7 @@ use crate::{
     answer::{Answer, Invalid, Occasion, Raw},
     json::Json,
     shape::{Record, Shape, optional},
+    sought,
     web_address::{AddressUse, allowed},
 };
 
@@ -51,7 +52,7 @@ impl FieldType for Url {
 /// Gives an address with its scheme, its host in lower case and a path; `None` where it is none of
 /// a public site.
 fn complete(text: &str) -> Option<String> {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
+    let (scheme, rest) = sought::split(text, "://").unwrap_or(("https", text));
     let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (place, path) = rest.split_at_checked(end)?;

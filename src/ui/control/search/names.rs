@@ -3,9 +3,12 @@
 
 use crate::ui::Screen;
 use js_sys::{Array, Function, Intl, JsString, Object, Reflect};
-use leadlet_core::field::{
-    Choice, Field,
-    control::{Control, Labels, Picking},
+use leadlet_core::{
+    field::{
+        Choice, Field,
+        control::{Control, Labels, Picking},
+    },
+    sought::is_within,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -26,7 +29,7 @@ impl Named {
 
     /// Tells whether a folded text is found in the name, or is the value itself.
     pub(super) fn fits(&self, sought: &str) -> bool {
-        self.folded.contains(sought) || self.value.eq_ignore_ascii_case(sought)
+        is_within(&self.folded, sought) || self.value.eq_ignore_ascii_case(sought)
     }
 }
 

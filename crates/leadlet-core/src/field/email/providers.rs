@@ -5,6 +5,8 @@
 //! stand here by their name, and names that tell themselves (`10minutemail.net`) by a part of it. The
 //! command line knows a list of ten thousand besides, for the inbox.
 
+use crate::sought::{is_within, places};
+
 /// Names that are the same provider under the ending of any country.
 static FREE_ANYWHERE: &str = "yahoo hotmail outlook live gmx msn aol yandex";
 
@@ -39,13 +41,13 @@ pub(super) fn is_free(domain: &str) -> bool {
 
 /// Tells whether a domain, in small letters, is one whose addresses are thrown away.
 pub(super) fn is_disposable(domain: &str) -> bool {
-    is_listed(domain, DISPOSABLE) || DISPOSABLE_ANYWHERE.split_ascii_whitespace().any(|part| domain.contains(part))
+    is_listed(domain, DISPOSABLE) || DISPOSABLE_ANYWHERE.split_ascii_whitespace().any(|part| is_within(domain, part))
 }
 
 /// Tells whether a domain is a name of a list under the ending of some country, or stands below one.
 pub(super) fn is_regional(domain: &str, names: &str) -> bool {
     names.split_ascii_whitespace().any(|name| {
-        domain.rmatch_indices(name).any(|(at, _)| {
+        places(domain, name).any(|at| {
             let (before, after) = (domain.get(..at).unwrap_or(""), domain.get(at + name.len()..).unwrap_or(""));
             (before.is_empty() || before.ends_with('.')) && after.strip_prefix('.').is_some_and(is_ending)
         })
