@@ -1,5 +1,6 @@
 //! The tables of operators: a new one is one entry here and one function in a file of its kind.
-//! A build without the feature `wide` has the common ones only and can't read a condition with another.
+//! A build without the feature `wide` has the common ones only, one without `rare` lacks those that
+//! hardly anybody asks for; neither can read a condition with another.
 //!
 //! An operator is given its values unevaluated and evaluates those it needs, so that choices and
 //! loops are operators like any other and a comparison needs no list of its values.
@@ -7,13 +8,13 @@
 mod choose;
 mod compare;
 mod facts;
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 mod list;
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 mod quantify;
 #[cfg(feature = "wide")]
 mod reckon;
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 mod text;
 
 use super::{
@@ -95,12 +96,8 @@ static COMMON: &[Operator] = &[
 
 /// What few conditions hold.
 #[cfg(feature = "wide")]
-static RARE: &[Operator] = &[
-    op("==", &[], 2, Some(2), Role::Loose, compare::alike),
-    op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
+static LESS_COMMON: &[Operator] = &[
     op("?:", &["?"], 0, None, Role::Choice, choose::choose),
-    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
-    op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
     op("+", &["add", "sum", "plus"], 0, None, Role::Arithmetic, reckon::add),
     op("-", &["subtract", "minus"], 1, Some(2), Role::Arithmetic, reckon::subtract),
     op("*", &["multiply", "product", "times"], 1, None, Role::Arithmetic, reckon::multiply),
@@ -108,6 +105,15 @@ static RARE: &[Operator] = &[
     op("%", &["mod", "modulo"], 2, Some(2), Role::Arithmetic, reckon::remainder),
     op("min", &["least"], 1, None, Role::Arithmetic, reckon::least),
     op("max", &["greatest"], 1, None, Role::Arithmetic, reckon::greatest),
+];
+
+/// What hardly any condition holds.
+#[cfg(feature = "rare")]
+static RARE: &[Operator] = &[
+    op("==", &[], 2, Some(2), Role::Loose, compare::alike),
+    op("!=", &[], 2, Some(2), Role::Loose, compare::not_alike),
+    op("missing", &["empty", "exists"], 0, None, Role::Names, facts::missing),
+    op("missing_some", &[], 2, Some(2), Role::CountAndNames, facts::missing_some),
     op("cat", &["concat", "join"], 0, None, Role::Plain, text::cat),
     op("substr", &["substring", "slice"], 2, Some(3), Role::Plain, text::substr),
     op("merge", &["append", "flatten"], 0, None, Role::Join, list::merge),
@@ -124,6 +130,8 @@ static RARE: &[Operator] = &[
 fn operators() -> impl Iterator<Item = &'static Operator> {
     let all = COMMON.iter();
     #[cfg(feature = "wide")]
+    let all = all.chain(LESS_COMMON);
+    #[cfg(feature = "rare")]
     let all = all.chain(RARE);
     all
 }

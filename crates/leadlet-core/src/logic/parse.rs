@@ -77,7 +77,7 @@ impl Reader {
                 // Nothing is copied twice, however deep constant lists are nested.
                 let mut constants = Vec::with_capacity(items.len());
                 if !nodes.iter().all(|node| matches!(node, Node::Constant(_))) {
-                    if !cfg!(feature = "wide") {
+                    if !cfg!(feature = "rare") {
                         // Lists are made by rare operators, and as rarely by hand.
                         return self.fault(|| LogicFaultKind::TooDeep);
                     }

@@ -48,7 +48,7 @@ pub(super) fn choose<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand
     Ok(Operand::Null)
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 pub(super) fn log<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     run.argument(args, 0, scope)
 }

@@ -24,13 +24,13 @@ pub(super) fn not_same<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Opera
     Ok(Operand::Bool(!same(run, args, scope)?.is_truthy()))
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 pub(super) fn alike<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let (a, b) = pair(run, args, scope)?;
     run.is_alike(&a, &b).map(Operand::Bool)
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 pub(super) fn not_alike<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     Ok(Operand::Bool(!alike(run, args, scope)?.is_truthy()))
 }

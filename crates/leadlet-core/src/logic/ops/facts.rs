@@ -5,7 +5,7 @@ use crate::logic::{
     evaluate::{Answer, Evaluation, LogicStop},
     parse::Node,
 };
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 use core::cmp::Ordering;
 
 pub(super) fn var<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
@@ -42,7 +42,7 @@ fn find_named<'a>(
     run.look_up(Some(&path), scope)
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let names = run.values(args, scope)?;
     let names = run.list(names)?;
@@ -50,7 +50,7 @@ pub(super) fn missing<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operan
     run.list(absent)
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &Operand<'a>) -> Answer<'a> {
     let needed = run.argument(args, 0, scope)?;
     let names = run.argument(args, 1, scope)?;
@@ -67,7 +67,7 @@ pub(super) fn missing_some<'a>(run: &mut Evaluation, args: &'a [Node], scope: &O
     run.list(if is_enough { Vec::new() } else { absent })
 }
 
-#[cfg(feature = "wide")]
+#[cfg(feature = "rare")]
 /// Gives those of a list of names whose value is null or an empty text. Where the first is a list
 /// itself, its items are the names, so that another operator may give them.
 fn absent_names<'a>(
