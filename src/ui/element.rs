@@ -15,8 +15,11 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{EventTarget, Node};
 
-/// An element, and what keeps it alive to changes and to the visitor.
-pub(crate) struct Element {
+/// An element, and what keeps it alive to changes and to the visitor. Behind a pointer: it goes
+/// through a dozen calls from hand to hand, and a pointer is handed on in a register.
+pub(crate) struct Element(Box<Made>);
+
+struct Made {
     node: web_sys::Element,
     kept: Vec<Kept>,
 }
@@ -45,25 +48,25 @@ impl Drop for Listener {
 #[inline(never)]
 pub(super) fn element(tag: &'static str) -> Element {
     let node = document().create_element(tag).expect("every tag written here is a name");
-    Element { node, kept: Vec::new() }
+    Element(Box::new(Made { node, kept: Vec::new() }))
 }
 
 impl Element {
     /// Gives the node.
     pub(crate) fn node(&self) -> &Node {
-        &self.node
+        &self.0.node
     }
 
     /// Gives the node as what its tag makes it.
     #[cfg(feature = "wide")]
     pub(super) fn html<T: JsCast>(&self) -> T {
-        self.node.clone().unchecked_into()
+        self.0.node.clone().unchecked_into()
     }
 
     /// Sets an attribute.
     #[inline(never)]
     pub(super) fn attr(self, name: &str, value: &str) -> Self {
-        _ = self.node.set_attribute(name, value);
+        _ = self.0.node.set_attribute(name, value);
         self
     }
 
@@ -77,7 +80,7 @@ impl Element {
 
     /// Sets an attribute that follows what it reads; without a value it is absent.
     pub(super) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
-        let node = self.node.clone();
+        let node = self.0.node.clone();
         self.follow(Box::new(move || match value() {
             Some(value) => _ = node.set_attribute(name, value),
             None => _ = node.remove_attribute(name),
@@ -87,14 +90,14 @@ impl Element {
     /// Sets a property that follows what it reads, unless it has the value already: writing into an
     /// input moves its caret.
     pub(super) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
-        let node = self.node.clone();
+        let node = self.0.node.clone();
         self.follow(Box::new(move || set_property(&node, name, &value())))
     }
 
     /// Sets the text of an input that follows what it reads, unless it is the one there. An input
     /// may hold the same letters composed in another way: they stay, since its caret would move.
     pub(super) fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
-        let node = self.node.clone();
+        let node = self.0.node.clone();
         self.follow(Box::new(move || {
             let (value, name) = (value(), JsValue::from_str("value"));
             let there = Reflect::get(&node, &name).ok().and_then(|there| there.as_string()).unwrap_or_default();
@@ -121,8 +124,8 @@ impl Element {
 
     #[inline(never)]
     fn listen(mut self, event: &'static str, hear: Closure<dyn FnMut(web_sys::Event)>) -> Self {
-        _ = self.node.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
-        self.kept.push(Kept::Listener(Listener { target: self.node.clone().into(), event, hear }));
+        _ = self.0.node.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        self.0.kept.push(Kept::Listener(Listener { target: self.0.node.clone().into(), event, hear }));
         self
     }
 
@@ -149,8 +152,8 @@ impl Element {
     /// Adds a child.
     #[inline(never)]
     pub(super) fn child(mut self, mut child: Element) -> Self {
-        self.add(&child.node);
-        self.kept.append(&mut child.kept);
+        self.add(&child.0.node);
+        self.0.kept.append(&mut child.0.kept);
         self
     }
 
@@ -189,13 +192,14 @@ impl Element {
             }
             // What the part reads while it is drawn is followed by the part's own effects.
             let fresh = untrack(|| part(key));
-            if let Some((_, Some(Element { node, kept }))) = drawn.take() {
+            if let Some((_, Some(Element(last)))) = drawn.take() {
+                let Made { node, kept } = *last;
                 // First deaf, then gone: taking out a focused field makes it tell of its blur.
                 drop(kept);
                 node.remove();
             }
             if let (Some(fresh), Some(parent)) = (&fresh, place.parent_node()) {
-                _ = parent.insert_before(&fresh.node, Some(&place));
+                _ = parent.insert_before(&fresh.0.node, Some(&place));
             }
             drawn.replace(Some((key, fresh)));
         }))
@@ -204,12 +208,12 @@ impl Element {
     /// Runs `act` now, and again whenever what it read has changed, for as long as the element lasts.
     #[inline(never)]
     pub(super) fn follow(mut self, act: Box<dyn Fn()>) -> Self {
-        self.kept.push(Kept::Effect(RenderEffect::new(move |_| act())));
+        self.0.kept.push(Kept::Effect(RenderEffect::new(move |_| act())));
         self
     }
 
     fn add(&self, node: &Node) {
-        _ = self.node.append_child(node);
+        _ = self.0.node.append_child(node);
     }
 }
 
