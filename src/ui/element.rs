@@ -80,6 +80,11 @@ impl Element {
 
     /// Sets an attribute that follows what it reads; without a value it is absent.
     pub(super) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+        self.boxed_live_attr(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn boxed_live_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<&'static str>>) -> Self {
         let node = self.0.node.clone();
         self.follow(Box::new(move || match value() {
             Some(value) => _ = node.set_attribute(name, value),
@@ -90,6 +95,11 @@ impl Element {
     /// Sets a property that follows what it reads, unless it has the value already: writing into an
     /// input moves its caret.
     pub(super) fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
+        self.boxed_live_prop(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn boxed_live_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
         let node = self.0.node.clone();
         self.follow(Box::new(move || set_property(&node, name, &value())))
     }
@@ -138,6 +148,11 @@ impl Element {
 
     /// Adds a text that follows what it reads.
     pub(super) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.boxed_live_text(Box::new(text))
+    }
+
+    #[inline(never)]
+    fn boxed_live_text(self, text: Box<dyn Fn() -> String>) -> Self {
         let node = document().create_text_node("");
         self.add(&node);
         self.follow(Box::new(move || {
