@@ -8,6 +8,7 @@ use super::{
 };
 use leadlet_core::{
     flow::{Event, Failure, Phase},
+    json::count_text,
     words::Word,
 };
 use wasm_bindgen::JsCast;
@@ -34,7 +35,7 @@ fn way(form: Element, screen: &Screen) -> Element {
     };
     form.live(key, move |_| {
         let (picture, words) = (screen.now(), &screen.config.words);
-        let (place, steps) = (picture.place.to_string(), picture.steps.to_string());
+        let (place, steps) = (count_text(picture.place), count_text(picture.steps));
         let is_certain = picture.fewest == picture.steps;
         let label =
             words.fill(if is_certain { Word::StepOf } else { Word::Step }, &[("step", &place), ("steps", &steps)]);
@@ -58,7 +59,7 @@ fn way(form: Element, screen: &Screen) -> Element {
 /// A part of the bar that leads to a step the visitor has seen.
 fn way_back(screen: &Screen, place: usize, number: usize) -> Element {
     let (screen, config) = (screen.clone(), &screen.config);
-    let mut name = config.words.fill(Word::Step, &[("step", &place.to_string())]);
+    let mut name = config.words.fill(Word::Step, &[("step", &count_text(place))]);
     if let Some(title) = config.plan.flow.steps.get(number).and_then(|step| step.title.as_ref()) {
         name = [&name, ": ", &screen.say(title)].concat();
     }
@@ -96,7 +97,7 @@ fn summary(step: Element, screen: &Screen) -> Element {
     };
     let list = move || {
         let (picture, config) = (screen.now(), &screen.config);
-        let count = picture.wrong().count().to_string();
+        let count = count_text(picture.wrong().count());
         let heading = if count == "1" {
             config.words.say(Word::SummaryOne).to_owned()
         } else {

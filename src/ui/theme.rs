@@ -1,7 +1,10 @@
 //! Turns a theme into style sheets: one for all flows, one of tokens for each.
 
 use js_sys::{Array, Reflect};
-use leadlet_core::theme::{Scheme, Theme, text_on};
+use leadlet_core::{
+    json::whole_text,
+    theme::{Scheme, Theme, text_on},
+};
 use std::cell::OnceCell;
 use web_sys::{CssStyleSheet, ShadowRoot};
 
@@ -39,7 +42,7 @@ fn tokens(theme: &Theme) -> String {
         text.push_str(&["--accent:", accent, ";--on-accent:", text_on(accent), ";"].concat());
     }
     if let Some(radius) = theme.radius_px {
-        text.push_str(&["--radius:", &radius.to_string(), "px;"].concat());
+        text.push_str(&["--radius:", &whole_text(radius), "px;"].concat());
     }
     text.push('}');
     text

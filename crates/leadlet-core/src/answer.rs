@@ -6,7 +6,7 @@
 #[cfg(feature = "wide")]
 use crate::calendar::{Day, Minute};
 use crate::{
-    json::{Json, number_text},
+    json::{Json, count_text, number_text, whole_text},
     sought,
     words::{NumberStyle, Word, Words},
 };
@@ -167,14 +167,14 @@ impl Invalid {
             Invalid::Required => words.say(Word::Required).to_owned(),
             Invalid::RequiredChoice => words.say(Word::RequiredChoice).to_owned(),
             Invalid::RequiredAgreement => words.say(Word::RequiredAgreement).to_owned(),
-            Invalid::TooShort(min) => words.fill(Word::TooShort, &[("min", &min.to_string())]),
-            Invalid::TooLong(max) => words.fill(Word::TooLong, &[("max", &max.to_string())]),
+            Invalid::TooShort(min) => words.fill(Word::TooShort, &[("min", &count_text(min))]),
+            Invalid::TooLong(max) => words.fill(Word::TooLong, &[("max", &count_text(max))]),
             Invalid::NotAnEmail => words.say(Word::NotAnEmail).to_owned(),
             Invalid::MailboxLetters => words.say(Word::MailboxLetters).to_owned(),
             Invalid::DisposableMail => words.say(Word::DisposableMail).to_owned(),
             Invalid::FreeMail => words.say(Word::FreeMail).to_owned(),
             Invalid::NotAPhone(0) => words.say(Word::NotAPhone).to_owned(),
-            Invalid::NotAPhone(code) => words.fill(Word::NotAPhoneHere, &[("code", &code.to_string())]),
+            Invalid::NotAPhone(code) => words.fill(Word::NotAPhoneHere, &[("code", &whole_text(i64::from(code)))]),
             Invalid::PhoneElsewhere => words.say(Word::PhoneElsewhere).to_owned(),
             Invalid::NotANumber => words.fill(Word::NotANumber, &[("example", &number(12.5))]),
             Invalid::NotWhole => words.say(Word::NotWhole).to_owned(),
@@ -189,7 +189,7 @@ impl Invalid {
                 words.fill(Word::NotAnAmount, &[("currency", currency), ("example", &number(12_500.0))])
             }
             #[cfg(feature = "wide")]
-            Invalid::TooPrecise(max) => words.fill(Word::TooPrecise, &[("max", &max.to_string())]),
+            Invalid::TooPrecise(max) => words.fill(Word::TooPrecise, &[("max", &count_text(max))]),
             #[cfg(feature = "wide")]
             Invalid::NotADate => {
                 let example = Day::of(2026, 12, 24).map(|day| day.localized(locale)).unwrap_or_default();
@@ -215,8 +215,8 @@ impl Invalid {
             }
             #[cfg(feature = "wide")]
             Invalid::RequiredOrder => words.say(Word::RequiredOrder).to_owned(),
-            Invalid::TooFew(min) => words.fill(Word::TooFew, &[("min", &min.to_string())]),
-            Invalid::TooMany(max) => words.fill(Word::TooMany, &[("max", &max.to_string())]),
+            Invalid::TooFew(min) => words.fill(Word::TooFew, &[("min", &count_text(min))]),
+            Invalid::TooMany(max) => words.fill(Word::TooMany, &[("max", &count_text(max))]),
             Invalid::NotAnOption => words.say(Word::NotAnOption).to_owned(),
         }
     }

@@ -7,6 +7,7 @@ use super::{Element, Place, element};
 use leadlet_core::{
     answer::Raw,
     field::Choice,
+    json::count_text,
     words::{Word, Words},
 };
 use std::{cell::Cell, rc::Rc};
@@ -105,7 +106,7 @@ impl Ranking {
         order.insert(to, option);
         self.give(&order);
         let label = self.options.get(option).map_or("", |option| &option.label);
-        let (place, count) = ((to + 1).to_string(), order.len().to_string());
+        let (place, count) = (count_text(to + 1), count_text(order.len()));
         let said = [("option", label), ("place", &place), ("count", &count)];
         self.status.set_text_content(Some(&self.place.words().fill(Word::RankedAt, &said)));
     }

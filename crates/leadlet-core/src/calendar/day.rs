@@ -1,5 +1,6 @@
 //! Days: which there are, how they are counted, read and written.
 
+use crate::json::whole_text;
 use super::{
     style::{MONTH_FIRST, YEAR_FIRST, style},
     two,
@@ -63,13 +64,13 @@ impl Day {
     /// Writes it as ISO 8601 does: `2026-12-24`.
     #[must_use]
     pub fn text(self) -> String {
-        [self.year.to_string(), two(self.month), two(self.day)].join("-")
+        [whole_text(i64::from(self.year)), two(self.month), two(self.day)].join("-")
     }
 
     /// Writes it in digits as the language does: `24.12.2026`, `12/24/2026`.
     #[must_use]
     pub fn localized(self, locale: &str) -> String {
-        let (day, month, year) = (two(self.day), two(self.month), self.year.to_string());
+        let (day, month, year) = (two(self.day), two(self.month), whole_text(i64::from(self.year)));
         match style(locale) {
             MONTH_FIRST => [month, day, year].join("/"),
             YEAR_FIRST => self.text(),

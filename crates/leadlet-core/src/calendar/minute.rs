@@ -1,5 +1,6 @@
 //! Times of day.
 
+use crate::json::whole_text;
 use super::{
     style::{MONTH_FIRST, style},
     two,
@@ -78,7 +79,7 @@ impl Minute {
             return self.text();
         }
         let hours = (self.0 / 60 + 11) % 12 + 1;
-        [hours.to_string().as_str(), ":", &two(i32::from(self.0 % 60)), if self.0 < 720 { " am" } else { " pm" }]
+        [whole_text(i64::from(hours)).as_str(), ":", &two(i32::from(self.0 % 60)), if self.0 < 720 { " am" } else { " pm" }]
             .concat()
     }
 }

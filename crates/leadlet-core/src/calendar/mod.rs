@@ -13,8 +13,10 @@ pub use bound::DayBound;
 pub use day::Day;
 pub use minute::Minute;
 
+use crate::json::whole_text;
+
 /// Writes a number of one or two digits as two.
 fn two(number: i32) -> String {
-    let digits = number.to_string();
+    let digits = whole_text(i64::from(number));
     if digits.len() < 2 { ["0", &digits].concat() } else { digits }
 }

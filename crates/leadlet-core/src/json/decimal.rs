@@ -7,6 +7,7 @@
 //!
 //! Knows nothing of how JSON or JavaScript lay a number out: `number.rs` does.
 
+use super::whole::whole_text;
 use core::cmp::Ordering;
 
 /// The bits of a fraction as an `f64` stores it; the leading one is not stored.
@@ -166,7 +167,7 @@ fn short_cut(number: f64) -> Option<(String, i64)> {
         let whole = (number * power + 0.5) as u64;
         (whole < FIFTEEN_DIGITS && whole as f64 / power == number).then_some((places, whole))
     })?;
-    let digits = whole.to_string();
+    let digits = whole_text(whole.cast_signed());
     let point = i64::try_from(digits.len()).unwrap_or(0) - places;
     Some((digits.trim_end_matches('0').to_owned(), point))
 }

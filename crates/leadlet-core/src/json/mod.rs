@@ -10,6 +10,7 @@ mod locate;
 mod number;
 mod parse;
 mod path;
+mod whole;
 mod write;
 
 pub(crate) use decimal::read_decimal;
@@ -18,6 +19,7 @@ pub use number::number_text;
 pub(crate) use number::{decimals, rounded};
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
 pub use path::{Path, at_index, at_key};
+pub use whole::{count_text, whole_text};
 pub(crate) use path::{append_key, join};
 
 /// One JSON value.

@@ -1,6 +1,9 @@
 //! Writes a number as ECMAScript does (`Number::toString`, the form RFC 8785 requires).
 
-use super::decimal::{read_decimal, shortest};
+use super::{
+    decimal::{read_decimal, shortest},
+    whole::whole_text,
+};
 
 /// Writes `number` in the shortest form that reads back to the same bits, laid out as JavaScript
 /// lays it out: `1e21` from 10^21 on, `1e-7` below 10^-6, `-0` as `0`.
@@ -13,7 +16,7 @@ pub fn number_text(number: f64) -> String {
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and within 2^53")]
     if number.abs() < 9_007_199_254_740_992.0 && libm::trunc(number) == number {
-        return (number as i64).to_string();
+        return whole_text(number as i64);
     }
     // The decimal point stands after `point` digits.
     let (digits, point) = shortest(number.abs());
@@ -45,7 +48,7 @@ pub fn number_text(number: f64) -> String {
             out.push_str(rest);
         }
         out.push_str(if point < 1 { "e-" } else { "e+" });
-        out.push_str(&(point - 1).unsigned_abs().to_string());
+        out.push_str(&whole_text((point - 1).abs()));
     }
     out
 }
@@ -73,9 +76,9 @@ pub(crate) fn rounded(number: f64, decimals: i64) -> f64 {
     let Ok(kept) = usize::try_from(point + decimals) else { return 0.0 };
     let Some((head, tail)) = digits.split_at_checked(kept).filter(|(_, tail)| !tail.is_empty()) else { return number };
     // At most 17 digits, and a carry.
-    let whole = head.bytes().fold(0_u64, |whole, digit| whole * 10 + u64::from(digit - b'0'));
-    let whole = whole + u64::from(tail.as_bytes().first() >= Some(&b'5'));
-    let size = read_decimal(&[&whole.to_string(), "e", &(-decimals).to_string()].concat()).unwrap_or(0.0);
+    let whole = head.bytes().fold(0_i64, |whole, digit| whole * 10 + i64::from(digit - b'0'));
+    let whole = whole + i64::from(tail.as_bytes().first() >= Some(&b'5'));
+    let size = read_decimal(&[&whole_text(whole), "e", &whole_text(-decimals)].concat()).unwrap_or(0.0);
     if number < 0.0 && size > 0.0 { -size } else { size }
 }
 

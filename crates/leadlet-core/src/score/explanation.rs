@@ -1,7 +1,7 @@
 //! The explanation: contributions in words whose points sum exactly to the score.
 
 use crate::{
-    json::{Json, object},
+    json::{Json, object, whole_text},
     sorted::sort_by,
 };
 
@@ -46,7 +46,7 @@ pub fn reasons(envelope: &Json) -> Vec<String> {
 
 /// Writes points with their sign, a true minus for less than nothing.
 fn signed(points: i64) -> String {
-    if points < 0 { ["−", &points.unsigned_abs().to_string()].concat() } else { ["+", &points.to_string()].concat() }
+    if points < 0 { ["−", &whole_text(-points)].concat() } else { ["+", &whole_text(points)].concat() }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::rule::{Rule, When};
 use crate::{
     facts::lookup,
-    json::{Json, object},
+    json::{Json, object, whole_text},
 };
 
 /// The least completeness, in percent, for a letter.
@@ -93,7 +93,7 @@ impl Grade {
     /// Gives the cell, as `B3`.
     #[must_use]
     pub fn cell(&self) -> String {
-        [&self.letter.to_string(), self.level.to_string().as_str()].concat()
+        [&self.letter.to_string(), whole_text(self.level).as_str()].concat()
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
     about,
     answer::localized,
     facts::{Facts, Surroundings, lookup},
-    json::{Json, Member, object},
+    json::{Json, Member, object, whole_text},
     logic::Condition,
     shape::{Record, Shape, optional, required},
     sorted::each_once,
@@ -300,7 +300,7 @@ impl Bounds {
             points,
             reason: [
                 words,
-                &bound.to_string(),
+                &whole_text(bound),
                 if sort.is_empty() { " in all" } else { " for " },
                 if sort.is_empty() { "" } else { &self.id },
             ]

@@ -8,7 +8,7 @@
 use crate::{
     about,
     field::CONCEPTS,
-    json::{Json, Member, number_text, object, parse},
+    json::{Json, Member, number_text, object, parse, whole_text},
     logic::{Condition, Operand},
     shape::{Record, Shape, optional, required},
 };
@@ -221,7 +221,7 @@ impl Qualification {
         let level = self
             .level
             .map_or("unknown".to_owned(), |level| [&number_text(libm::round(level * 10.0) / 10.0), " of 3"].concat());
-        [&self.rubric.to_ascii_uppercase(), " ", &level, ", ", &self.completeness.to_string(), " % known"].concat()
+        [&self.rubric.to_ascii_uppercase(), " ", &level, ", ", &whole_text(self.completeness), " % known"].concat()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The list under the input: which options are in sight, and which one is active.
 
+use leadlet_core::json::count_text;
 use super::{super::super::element::Element, names::Named};
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
@@ -39,7 +40,7 @@ impl Drawer {
             let row = super::element("li")
                 .class("option")
                 .part("option")
-                .attr("id", &[id, "-", &number.to_string()].concat())
+                .attr("id", &[id, "-", &count_text(number)].concat())
                 .attr("role", "option")
                 .attr("aria-selected", "false")
                 .text(&option.label);
