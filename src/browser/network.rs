@@ -1,8 +1,11 @@
 //! Sends what the core describes, and says what came of it.
 
-use gloo_net::http::RequestBuilder;
 use leadlet_core::delivery::request::{Reply, Request};
-use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+};
 
 /// How long an answer is waited for.
 const TIMEOUT_MS: u32 = 15_000;
@@ -15,23 +18,27 @@ pub(crate) async fn send(request: &Request) -> Reply {
     attempt(request).await.unwrap_or(Reply::Failed)
 }
 
-async fn attempt(request: &Request) -> Result<Reply, gloo_net::Error> {
-    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(gloo_net::http::Method::POST)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::StrictOrigin)
-        .cache(RequestCache::NoStore)
-        // A 307 would post the visitor's words to whoever it names.
-        .redirect(RequestRedirect::Error)
-        .abort_signal(Some(&signal));
+async fn attempt(request: &Request) -> Result<Reply, JsValue> {
+    let headers = Headers::new()?;
     for (name, value) in &request.headers {
-        builder = builder.header(name, value);
+        headers.set(name, value)?;
     }
-    let response = builder.body(request.body.as_str())?.send().await?;
-    let retry_after = response.headers().get("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+    let settings = RequestInit::new();
+    settings.set_method("POST");
+    settings.set_headers(&headers);
+    settings.set_body(&JsValue::from_str(&request.body));
+    settings.set_credentials(RequestCredentials::Omit);
+    settings.set_referrer_policy(ReferrerPolicy::StrictOrigin);
+    settings.set_cache(RequestCache::NoStore);
+    // A 307 would post the visitor's words to whoever it names.
+    settings.set_redirect(RequestRedirect::Error);
+    settings.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(&request.url, &settings)).await?;
+    let response: Response = response.unchecked_into();
+    let retry_after = response.headers().get("retry-after")?.and_then(|seconds| seconds.trim().parse().ok());
     // An answer cut off in the middle is no answer.
-    let mut body = response.text().await?;
+    let mut body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     if body.len() > MOST {
         body.clear();
     }
