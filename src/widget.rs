@@ -9,6 +9,7 @@ use crate::{
     ui::{self, Element, Needed, Picture, Screen},
 };
 use any_spawner::Executor;
+use js_sys::Promise;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -29,7 +30,8 @@ use std::{
     rc::{Rc, Weak},
     sync::Arc,
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// One flow on a page.
@@ -302,7 +304,8 @@ impl Widget {
         let selector = ["[data-focus=", what, "]"].concat();
         let root = self.root.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            Executor::tick().await;
+            // Views follow in tasks of their own, begun before this one.
+            _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
             if let Ok(Some(element)) = root.query_selector(&selector) {
                 _ = element.unchecked_into::<HtmlElement>().focus();
             }

@@ -1,6 +1,10 @@
 //! Sends what the core describes, and says what came of it.
 
-use leadlet_core::delivery::request::{Reply, Request};
+use leadlet_core::{
+    delivery::request::{Reply, Request},
+    json::read_whole,
+    sought::trimmed,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -36,7 +40,7 @@ async fn attempt(request: &Request) -> Result<Reply, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let response = JsFuture::from(window.fetch_with_str_and_init(&request.url, &settings)).await?;
     let response: Response = response.unchecked_into();
-    let retry_after = response.headers().get("retry-after")?.and_then(|seconds| seconds.trim().parse().ok());
+    let retry_after = response.headers().get("retry-after")?.and_then(|seconds| read_whole(trimmed(&seconds)));
     // An answer cut off in the middle is no answer.
     let mut body = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     if body.len() > MOST {

@@ -86,7 +86,9 @@ pub(crate) fn flow(screen: &Screen, page_direction: Option<&'static str>) -> Ele
         .attr("lang", locale)
         .attr("dir", theme::direction(locale).or(page_direction).unwrap_or("ltr"))
         .live(is_done(screen.clone()), move |done| if done == 1 { None } else { introduction(&introduced) })
-        .live(is_done(screen.clone()), move |done| Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) }))
+        .live(is_done(screen.clone()), move |done| {
+            Some(if done == 1 { outcome::outcome(&shown) } else { form::form(&shown) })
+        })
 }
 
 fn introduction(screen: &Screen) -> Option<Element> {

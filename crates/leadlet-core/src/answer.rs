@@ -6,7 +6,7 @@
 #[cfg(feature = "wide")]
 use crate::calendar::{Day, Minute};
 use crate::{
-    json::{Json, count_text, number_text, whole_text},
+    json::{Json, count_text, number_text, read_whole, whole_text},
     sought,
     words::{NumberStyle, Word, Words},
 };
@@ -230,9 +230,9 @@ pub fn localized(number: f64, locale: &str) -> String {
     if let Some((digits, exponent)) = sought::split(&plain, "e-") {
         // Nobody writes 1.5e-7 into a form, and no field reads it.
         let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
-        let zeros = exponent.parse::<usize>().unwrap_or(1).saturating_sub(1);
+        let zeros = read_whole(exponent).and_then(|places| usize::try_from(places - 1).ok()).unwrap_or(0);
         plain = [sign, "0.", &"0".repeat(zeros), &digits.replace('.', "")].concat();
-    } else if plain.contains('e') {
+    } else if sought::has(&plain, 'e') {
         return plain;
     }
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));

@@ -85,7 +85,7 @@ fn luminance_by(color: &str, linear: impl Fn(f64) -> f64) -> Option<f64> {
     let mut sum = 0.0;
     for (index, share) in [0.2126, 0.7152, 0.0722].into_iter().enumerate() {
         let part = digits.get(index * width..(index + 1) * width)?;
-        let value = u8::from_str_radix(part, 16).ok()?;
+        let value = part.chars().try_fold(0, |value, c| Some(value * 16 + c.to_digit(16)?))?;
         let c = f64::from(if width == 1 { value * 17 } else { value }) / 255.0;
         sum += share * linear(c);
     }

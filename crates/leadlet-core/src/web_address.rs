@@ -3,6 +3,8 @@
 //! Knows the schemes that are safe for each use. Does not resolve, fetch or normalise anything:
 //! the browser does that, from the same text.
 
+use crate::sought::has;
+
 /// What an address in a config is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressUse {
@@ -97,7 +99,7 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), Refusal<'_>> {
 fn is_this_machine(address: &str) -> bool {
     let rest = address.get("http".len()..).and_then(|rest| rest.strip_prefix("://")).unwrap_or("");
     // Before an @ stands who logs in, not where: http://localhost:80@evil.example leads to evil.example.
-    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.contains('@')).unwrap_or("");
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !has(host, '@')).unwrap_or("");
     let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
     matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
 }

@@ -43,8 +43,7 @@ impl Place {
         let id = element_id(&field.name);
         let named = |end: &str| [&id, end].concat();
         let (help_id, note_id) = (named("-help"), named("-note"));
-        let described_by =
-            if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
+        let described_by = if field.help.is_some() { [&help_id, " ", &note_id].concat() } else { note_id.clone() };
         Place(Rc::new(Known {
             name: field.name.clone(),
             label_id: named("-label"),

@@ -1,10 +1,10 @@
 //! Days: which there are, how they are counted, read and written.
 
-use crate::json::whole_text;
 use super::{
     style::{MONTH_FIRST, YEAR_FIRST, style},
     two,
 };
+use crate::json::whole_text;
 
 /// A day of the Gregorian calendar, of the years 1000 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

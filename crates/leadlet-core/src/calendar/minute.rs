@@ -1,10 +1,10 @@
 //! Times of day.
 
-use crate::json::whole_text;
 use super::{
     style::{MONTH_FIRST, style},
     two,
 };
+use crate::json::whole_text;
 
 /// A time of day, in minutes since midnight: 0 to 1439.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +79,13 @@ impl Minute {
             return self.text();
         }
         let hours = (self.0 / 60 + 11) % 12 + 1;
-        [whole_text(i64::from(hours)).as_str(), ":", &two(i32::from(self.0 % 60)), if self.0 < 720 { " am" } else { " pm" }]
-            .concat()
+        [
+            whole_text(i64::from(hours)).as_str(),
+            ":",
+            &two(i32::from(self.0 % 60)),
+            if self.0 < 720 { " am" } else { " pm" },
+        ]
+        .concat()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     answer::{Answer, Invalid, Occasion, Raw, localized},
     json::{Json, decimals, read_decimal},
     shape::{Record, Shape, optional},
+    sought::has,
     words::NumberStyle,
 };
 
@@ -114,7 +115,7 @@ pub(super) fn read_with(text: &str, lone: Option<char>) -> Option<f64> {
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_' | '٬')).map(plain).collect();
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     let decimal = match (points, commas) {
-        _ if text.contains('٫') => Some('٫'),
+        _ if has(&text, '٫') => Some('٫'),
         (0, 0) => None,
         // Both occur: the last one is the decimal sign.
         (1.., 1..) => if text.rfind('.') > text.rfind(',') { Some('.') } else { Some(',') },

@@ -123,7 +123,7 @@ impl Phone {
     }
 
     fn at_home(&self, home: &Region, text: &str) -> Result<Option<Answer>, Invalid> {
-        let refused = Invalid::NotAPhone(home.code.parse().unwrap_or(0));
+        let refused = Invalid::NotAPhone(crate::json::read_whole(home.code).and_then(|code| u16::try_from(code).ok()).unwrap_or(0));
         let dialled = dialled(text).ok_or(refused)?;
         let found = match dialled.strip_prefix('+') {
             Some(digits) => international(digits),

@@ -19,8 +19,8 @@ pub use number::number_text;
 pub(crate) use number::{decimals, rounded};
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};
 pub use path::{Path, at_index, at_key};
-pub use whole::{count_text, whole_text};
 pub(crate) use path::{append_key, join};
+pub use whole::{count_text, read_whole, whole_text};
 
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
-//! Writes whole numbers.
+//! Writes whole numbers and reads them.
 //!
 //! The standard library writes them through its formatter, which knows signs, widths and paddings
-//! that nobody asks for: 1 kB of brotli for what is a loop.
+//! that nobody asks for, 1 kB of brotli for what is a loop, and reads each type by code of its own.
 
 /// Writes a whole number in decimal digits, one below 0 with a `-` before them.
 #[must_use]
@@ -29,9 +29,19 @@ pub fn count_text(count: usize) -> String {
     whole_text(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
+/// Reads a whole number of decimal digits and nothing else; `None` where it is above 2^63 - 1.
+#[must_use]
+#[inline(never)]
+pub fn read_whole(text: &str) -> Option<i64> {
+    let add = |number: i64, byte: u8| {
+        number.checked_mul(10)?.checked_add(i64::from(byte.is_ascii_digit().then_some(byte)? - b'0'))
+    };
+    text.bytes().try_fold(0, add).filter(|_| !text.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::whole_text;
+    use super::{read_whole, whole_text};
     use proptest::prelude::*;
 
     proptest! {
@@ -39,6 +49,14 @@ mod tests {
         fn a_whole_number_is_written_as_the_standard_library_writes_it(number: i64) {
             prop_assert_eq!(whole_text(number), number.to_string());
         }
+    }
+
+    #[test]
+    fn only_digits_are_read_as_a_whole_number() {
+        for text in ["0", "7", "007", "9223372036854775807", "9223372036854775808", "", "1a", "1.0", " 1", "٣"] {
+            assert_eq!(read_whole(text), text.parse().ok(), "{text}");
+        }
+        assert_eq!((read_whole("+1"), read_whole("-1")), (None, None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The values that an evaluation works with: borrowed from the facts or the condition wherever
 //! possible, made only by the operators that make something new.
 
-use crate::json::Json;
+use crate::json::{Json, read_whole};
 use std::{borrow::Cow, rc::Rc};
 
 /// One value in an evaluation.
@@ -138,7 +138,7 @@ impl<'a> Operand<'a> {
 /// Reads an index as JavaScript writes one: `0`, `17`, never `01` or `+1`.
 fn index(name: &str) -> Option<usize> {
     let canonical = name == "0" || name.starts_with(|c: char| ('1'..='9').contains(&c));
-    if canonical { name.parse().ok() } else { None }
+    if canonical { usize::try_from(read_whole(name)?).ok() } else { None }
 }
 
 /// Gives the character of a text that is its UTF-16 unit number `index`, where that is a whole one.

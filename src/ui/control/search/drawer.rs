@@ -1,7 +1,7 @@
 //! The list under the input: which options are in sight, and which one is active.
 
-use leadlet_core::json::count_text;
 use super::{super::super::element::Element, names::Named};
+use leadlet_core::json::count_text;
 use leptos::prelude::document;
 use std::cell::{Cell, RefCell};
 use web_sys::{HtmlElement, HtmlInputElement};

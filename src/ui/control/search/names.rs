@@ -8,7 +8,7 @@ use leadlet_core::{
         Choice, Field,
         control::{Control, Labels, Picking},
     },
-    sought::is_within,
+    sought::{is_within, trimmed},
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -35,7 +35,7 @@ impl Named {
 
 /// Gives a text as it is searched. Nobody should have to find the key for "Å" to find Åland.
 pub(super) fn fold(text: &str) -> String {
-    let plain = JsString::from(text.trim()).normalize("NFD").to_lower_case();
+    let plain = JsString::from(trimmed(text)).normalize("NFD").to_lower_case();
     String::from(plain).chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
 }
 

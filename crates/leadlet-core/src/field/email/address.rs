@@ -4,7 +4,7 @@
 //! letters, then Punycode. Which letters a registry gives out is not known here; only what is no
 //! letter at all is refused. The part before the `@` is ASCII, as in the standard.
 
-use crate::{answer::Invalid, field::readable, punycode};
+use crate::{answer::Invalid, field::readable, punycode, sought::has};
 
 /// Reads an address as people type and paste it: wide letters of a Japanese keyboard and invisible
 /// characters are made plain, the domain is written in small letters. Domains are the same in any
@@ -29,7 +29,7 @@ pub fn parts(text: &str) -> Option<(&str, &str)> {
     let (mailbox, domain) = text.split_once('@')?;
     let mailbox_fits = !mailbox.is_empty()
         && mailbox.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-    let fits = text.len() <= 254 && mailbox_fits && domain.contains('.') && domain.split('.').all(label_fits);
+    let fits = text.len() <= 254 && mailbox_fits && has(domain, '.') && domain.split('.').all(label_fits);
     fits.then_some((mailbox, domain))
 }
 
@@ -42,7 +42,7 @@ pub(in crate::field) fn ascii_domain(domain: &str) -> Option<String> {
         }
         ascii.push_str(&ascii_label(label).filter(|label| label_fits(label))?);
     }
-    ascii.contains('.').then_some(ascii)
+    has(&ascii, '.').then_some(ascii)
 }
 
 fn label_fits(label: &str) -> bool {
