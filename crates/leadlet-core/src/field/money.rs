@@ -71,8 +71,10 @@ impl Money {
         let (before, amount, after) = (text.get(..front)?, text.get(front..back)?, text.get(back..)?);
         // "1250.–" has no cents.
         let after = after.trim_start_matches([',', '.']).trim_start_matches(['-', '–']).trim();
+        // A letter may begin a sign, too: `kr` and `Kč` are no thousands.
+        let own = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic()) && self.is_own(rest.trim());
         let (letter, after) = match after.split_at_checked(1) {
-            Some((letter @ ("k" | "K" | "m" | "M"), rest)) if !rest.starts_with(char::is_alphabetic) => (letter, rest),
+            Some((letter @ ("k" | "K" | "m" | "M"), rest)) if own(rest) => (letter, rest),
             _ => ("", after),
         };
         let times = match letter {
@@ -164,6 +166,9 @@ pub static EXAMPLES: &[Example] = &[
     Example { settings: EUR, input: r#""-5""#, result: Err(Invalid::BelowMin(0.0)) },
     Example { settings: r#""currency":"USD","min":-100"#, input: r#""-$5""#, result: Ok("-5") },
     Example { settings: r#""currency":"SEK""#, input: r#""500 kr""#, result: Ok("500") },
+    Example { settings: r#""currency":"SEK""#, input: r#""1,5k kr""#, result: Ok("1500") },
+    Example { settings: r#""currency":"CZK""#, input: r#""500Kč""#, result: Ok("500") },
+    Example { settings: r#""currency":"CZK""#, input: r#""2k Kč""#, result: Ok("2000") },
     Example { settings: r#""currency":"JPY""#, input: r#""¥1,500""#, result: Ok("1500") },
     Example { settings: r#""currency":"JPY""#, input: r#""1.5""#, result: Err(Invalid::NotWhole) },
     Example { settings: r#""currency":"KWD""#, input: r#""1.125""#, result: Ok("1.125") },
