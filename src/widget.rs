@@ -39,8 +39,8 @@ pub(crate) struct Widget {
     root: ShadowRoot,
     notify: Box<dyn Fn(Notice)>,
     flow: RefCell<Option<Running>>,
-    /// What is shown, with the owner of the signal it follows.
-    shown: RefCell<Option<(Element, Owner)>>,
+    /// What is shown.
+    shown: RefCell<Option<Element>>,
 }
 
 /// What a flow needs while it is shown.
@@ -107,10 +107,9 @@ impl Widget {
     fn show(&self, view: impl FnOnce() -> Element) {
         // Fails where it has been done, by another flow: then it is done.
         _ = Executor::init_wasm_bindgen();
-        let owner = Owner::new();
-        let element = owner.with(view);
+        let element = view();
         _ = self.root.append_child(element.node());
-        *self.shown.borrow_mut() = Some((element, owner));
+        *self.shown.borrow_mut() = Some(element);
     }
 
     fn run(self: &Rc<Self>, host: &HtmlElement, config: Arc<Config>) {
@@ -345,10 +344,7 @@ impl Widget {
     /// Takes everything out of the page again.
     pub(crate) fn destroy(&self) {
         self.flow.borrow_mut().take();
-        if let Some((element, owner)) = self.shown.borrow_mut().take() {
-            drop(element);
-            owner.cleanup();
-        }
+        self.shown.borrow_mut().take();
         self.root.set_text_content(None);
         _ = js_sys::Reflect::set(&self.root, &"adoptedStyleSheets".into(), &js_sys::Array::new());
     }

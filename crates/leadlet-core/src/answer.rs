@@ -231,11 +231,11 @@ pub fn localized(number: f64, locale: &str) -> String {
         // Nobody writes 1.5e-7 into a form, and no field reads it.
         let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
         let zeros = read_whole(exponent).and_then(|places| usize::try_from(places - 1).ok()).unwrap_or(0);
-        plain = [sign, "0.", &"0".repeat(zeros), &digits.replace('.', "")].concat();
+        plain = [sign, "0.", &"0".repeat(zeros), &digits.chars().filter(|c| *c != '.').collect::<String>()].concat();
     } else if sought::has(&plain, 'e') {
         return plain;
     }
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let (whole, fraction) = sought::cut(&plain, '.').unwrap_or((&plain, ""));
     let digits = whole.trim_start_matches('-').len();
     let mut out = String::new();
     for (index, c) in whole.chars().enumerate() {

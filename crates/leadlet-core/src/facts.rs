@@ -11,6 +11,7 @@ use crate::{
     field::{CONCEPTS, Field, email},
     json::{Json, Member, NULL, object},
     signals::{self, Signal},
+    sought,
 };
 
 /// What is known about a visit besides the answers.
@@ -126,5 +127,5 @@ impl Facts {
 /// Gives the value at a path such as `answers.role`; null where there is none.
 #[must_use]
 pub fn lookup<'f>(document: &'f Json, path: &str) -> &'f Json {
-    path.split('.').try_fold(document, |value, name| value.get(name)).unwrap_or(&NULL)
+    sought::parts(path, '.').try_fold(document, |value, name| value.get(name)).unwrap_or(&NULL)
 }

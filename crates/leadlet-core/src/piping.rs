@@ -5,6 +5,8 @@
 //! brace, so that a text may hold braces of its own. What is put in is put in as text and is not
 //! looked at again: an answer that looks like a place stays as it is.
 
+use crate::sought;
+
 /// Whether answers are put into the texts of a config. An edition of the widget that does not leaves a
 /// config with places to the one that does; its own sentences have places in every edition.
 pub const IS_KNOWN: bool = cfg!(feature = "wide");
@@ -39,9 +41,9 @@ pub fn take_apart<'t>(text: &'t str, see: &mut dyn FnMut(Piece<'t>)) {
             see(Piece::Plain(before));
             see(Piece::Plain(mark));
             rest = after;
-        } else if let Some((place, following)) = after.split_once('}') {
+        } else if let Some((place, following)) = sought::cut(after, '}') {
             see(Piece::Plain(before));
-            let (name, fallback) = match place.split_once('|') {
+            let (name, fallback) = match sought::cut(place, '|') {
                 Some((name, fallback)) => (name, Some(fallback)),
                 None => (place, None),
             };

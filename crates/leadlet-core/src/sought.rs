@@ -11,6 +11,26 @@ pub(crate) fn has(text: &str, sign: char) -> bool {
     text.chars().any(|c| c == sign)
 }
 
+/// Gives what stands before the first `sign` in `text`, and what stands behind it; `None` where it
+/// stands nowhere.
+#[must_use]
+#[inline(never)]
+pub fn cut(text: &str, sign: char) -> Option<(&str, &str)> {
+    let (at, _) = text.char_indices().find(|(_, c)| *c == sign)?;
+    Some((text.get(..at)?, text.get(at + sign.len_utf8()..)?))
+}
+
+/// Gives the parts of `text` between one `sign` and the next: one more than there are signs.
+pub(crate) fn parts(text: &str, sign: char) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let (part, after) = cut(text, sign).map_or((text, None), |(part, after)| (part, Some(after)));
+        rest = after;
+        Some(part)
+    })
+}
+
 /// Takes white space off both ends, in one place for the whole widget.
 #[must_use]
 #[inline(never)]
@@ -59,6 +79,10 @@ mod tests {
         fn what_is_sought_is_found_as_the_standard_library_finds_it(text in "[aäb.]{0,12}", part in "[aäb.]{1,3}") {
             prop_assert_eq!(is_within(&text, &part), text.contains(&part));
             prop_assert_eq!(split(&text, &part), text.split_once(&part));
+            for sign in part.chars() {
+                prop_assert_eq!(cut(&text, sign), text.split_once(sign));
+                prop_assert_eq!(parts(&text, sign).collect::<Vec<_>>(), text.split(sign).collect::<Vec<_>>());
+            }
             let ends = (0..text.len()).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(&part)));
             prop_assert_eq!(places(&text, &part).collect::<Vec<_>>(), ends.collect::<Vec<_>>());
         }

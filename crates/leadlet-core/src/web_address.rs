@@ -3,7 +3,7 @@
 //! Knows the schemes that are safe for each use. Does not resolve, fetch or normalise anything:
 //! the browser does that, from the same text.
 
-use crate::sought::has;
+use crate::sought;
 
 /// What an address in a config is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), Refusal<'_>> {
     }
     // A scheme ends at a colon before the first of / ? #.
     let head = address.split(['/', '?', '#']).next().unwrap_or("");
-    let Some((scheme, _)) = head.split_once(':') else { return Ok(()) };
+    let Some((scheme, _)) = sought::cut(head, ':') else { return Ok(()) };
     let fine = match (scheme.to_ascii_lowercase().as_str(), usage) {
         ("https", _) | ("http" | "mailto" | "tel", AddressUse::Link) => true,
         ("http", AddressUse::Endpoint) => is_this_machine(address),
@@ -99,9 +99,13 @@ pub fn allowed(address: &str, usage: AddressUse) -> Result<(), Refusal<'_>> {
 fn is_this_machine(address: &str) -> bool {
     let rest = address.get("http".len()..).and_then(|rest| rest.strip_prefix("://")).unwrap_or("");
     // Before an @ stands who logs in, not where: http://localhost:80@evil.example leads to evil.example.
-    let host = rest.split(['/', '?', '#']).next().filter(|host| !has(host, '@')).unwrap_or("");
-    let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
-    matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
+    let host = rest.split(['/', '?', '#']).next().filter(|host| !sought::has(host, '@')).unwrap_or("");
+    let name = match sought::cut(host, if host.starts_with('[') { ']' } else { ':' }) {
+        Some((name, _)) if host.starts_with('[') => host.get(..=name.len()).unwrap_or(host),
+        Some((name, _)) => name,
+        None => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{Element, Place, element};
 use leadlet_core::{
     answer::{Answer, Raw, localized},
+    sought::cut,
     words::NumberStyle,
 };
 
@@ -27,7 +28,7 @@ pub(super) fn control(place: &Place, unit: Option<&str>, decimals: u8) -> Elemen
 fn padded(number: f64, locale: &str, decimals: u8) -> String {
     let sign = NumberStyle::of(locale).decimal;
     let mut text = localized(number, locale);
-    let written = text.split_once(sign).map_or(0, |(_, fraction)| fraction.len());
+    let written = cut(&text, sign).map_or(0, |(_, fraction)| fraction.len());
     if written == 0 && decimals > 0 {
         text.push(sign);
     }

@@ -251,7 +251,8 @@ impl<'c> Check<'c> {
     fn reads(&mut self, condition: Option<&Condition>, path: &str, in_flow: bool) {
         let Some(condition) = condition else { return };
         for variable in condition.variables() {
-            let Some(name) = variable.strip_prefix("answers.").and_then(|rest| rest.split('.').next()) else {
+            let Some(name) = variable.strip_prefix("answers.").and_then(|rest| crate::sought::parts(rest, '.').next())
+            else {
                 continue;
             };
             if !self.answers.contains(&name) {

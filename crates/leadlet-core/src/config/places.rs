@@ -11,6 +11,7 @@ use crate::{
     json::Json,
     piping::{self, Piece, has_marks, take_apart},
     shape::{at_index, at_key},
+    sought,
 };
 
 /// What is known where a text is read.
@@ -168,7 +169,7 @@ fn has_place(text: &str) -> bool {
 }
 
 fn is_of_score(name: &str) -> bool {
-    let mut parts = name.split('.');
+    let mut parts = sought::parts(name, '.');
     let is_dimension = parts.next() == Some("score")
         && parts.next() == Some("dimensions")
         && parts.next().is_some()

@@ -150,7 +150,7 @@ pub fn facts(address: Option<&str>) -> Json {
         ("domain", domain.as_deref().into()),
         ("free", domain.as_deref().map(is_free).into()),
         ("disposable", domain.as_deref().map(is_disposable).into()),
-        ("role", found.map(|(mailbox, _)| ROLES.split(' ').any(|role| mailbox.eq_ignore_ascii_case(role))).into()),
+        ("role", found.map(|(mailbox, _)| ROLES.split_ascii_whitespace().any(|role| mailbox.eq_ignore_ascii_case(role))).into()),
     ])
 }
 

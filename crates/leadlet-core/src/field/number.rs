@@ -12,7 +12,7 @@ use crate::{
     answer::{Answer, Invalid, Occasion, Raw, localized},
     json::{Json, decimals, read_decimal},
     shape::{Record, Shape, optional},
-    sought::has,
+    sought,
     words::NumberStyle,
 };
 
@@ -113,23 +113,24 @@ pub(super) fn read_with(text: &str, lone: Option<char>) -> Option<f64> {
     };
     let text: String =
         text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_' | '٬')).map(plain).collect();
-    let (points, commas) = (text.matches('.').count(), text.matches(',').count());
+    let count = |text: &str, sign| text.chars().filter(|c| *c == sign).count();
+    let (points, commas) = (count(&text, '.'), count(&text, ','));
     let decimal = match (points, commas) {
-        _ if has(&text, '٫') => Some('٫'),
+        _ if sought::has(&text, '٫') => Some('٫'),
         (0, 0) => None,
         // Both occur: the last one is the decimal sign.
-        (1.., 1..) => if text.rfind('.') > text.rfind(',') { Some('.') } else { Some(',') },
+        (1.., 1..) => text.chars().rfind(|c| matches!(c, '.' | ',')),
         (2.., 0) | (0, 2..) => None,
         (_, _) => {
             let sign = if points == 1 { '.' } else { ',' };
-            let (before, after) = text.split_once(sign).unwrap_or((&text, ""));
+            let (before, after) = sought::cut(&text, sign).unwrap_or((&text, ""));
             let before = before.trim_start_matches(['-', '+']);
             // "0,125" and "1234,567" are no groups in any language.
             let grouped = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') && Some(sign) != lone;
             (!grouped).then_some(sign)
         }
     };
-    if decimal.is_some_and(|sign| text.matches(sign).count() > 1) {
+    if decimal.is_some_and(|sign| count(&text, sign) > 1) {
         return None;
     }
     let mut plain = String::new();

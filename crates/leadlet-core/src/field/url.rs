@@ -56,10 +56,10 @@ fn complete(text: &str) -> Option<String> {
     let scheme = ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (place, path) = rest.split_at_checked(end)?;
-    let (host, port) = place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port)));
+    let (host, port) = sought::cut(place, ':').map_or((place, None), |(host, port)| (host, Some(port)));
     let host = ascii_domain(host.strip_suffix('.').unwrap_or(host)).filter(|host| host.len() <= 253)?;
     // An address of four numbers is no site that a company would name.
-    let top_fits = host.rsplit('.').next().is_some_and(|top| top.bytes().any(|byte| byte.is_ascii_alphabetic()));
+    let top_fits = sought::parts(&host, '.').last().is_some_and(|top| top.bytes().any(|byte| byte.is_ascii_alphabetic()));
     let port_fits = port.is_none_or(|port| (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit()));
     if !(top_fits && port_fits) {
         return None;

@@ -5,7 +5,7 @@
 //! fewest and the most steps, so that a progress bar promises nothing and never runs backwards.
 
 use super::{Flow, Step, Target, Walk};
-use crate::logic::Condition;
+use crate::{logic::Condition, sought};
 
 /// How many steps can still follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,8 +78,8 @@ impl Walk<'_> {
     fn settled(&self, flow: &Flow, here: usize, condition: Option<&Condition>) -> Option<bool> {
         let Some(condition) = condition else { return Some(true) };
         let is_known = |path: &&str| {
-            let (part, name) = path.split_once('.').unwrap_or((path, ""));
-            let name = name.split('.').next().unwrap_or_default();
+            let (part, name) = sought::cut(path, '.').unwrap_or((path, ""));
+            let name = sought::parts(name, '.').next().unwrap_or_default();
             match part {
                 "answers" => flow
                     .fields()

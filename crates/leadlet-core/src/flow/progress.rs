@@ -9,7 +9,7 @@ use crate::{
     attribution::Attribution,
     facts::Surroundings,
     field::Field,
-    signals,
+    signals, sought,
 };
 
 /// The most parameters of an address that are looked at.
@@ -238,7 +238,7 @@ impl Progress {
             let on = Occasion { locale: &flow.locale, now: self.now };
             let read = |raw: &Raw| field.asks.read(raw, &on).ok().flatten();
             let alone = values.first().filter(|_| values.len() == 1).and_then(|value| read(&Raw::Text(value.clone())));
-            let picked = values.iter().flat_map(|value| value.split(',')).map(str::to_owned);
+            let picked = values.iter().flat_map(|value| sought::parts(value, ',')).map(str::to_owned);
             if let Some(answer) = alone.or_else(|| read(&Raw::Picked(picked.collect()))) {
                 self.give(&field.name, field.asks.write(&answer, &flow.locale));
             }

@@ -1,7 +1,10 @@
 //! The values that an evaluation works with: borrowed from the facts or the condition wherever
 //! possible, made only by the operators that make something new.
 
-use crate::json::{Json, read_whole};
+use crate::{
+    json::{Json, read_whole},
+    sought,
+};
 use std::{borrow::Cow, rc::Rc};
 
 /// One value in an evaluation.
@@ -114,7 +117,7 @@ impl<'a> Operand<'a> {
     /// Adds to `passed` what had to be gone through.
     pub(super) fn descend(&self, path: Option<&str>, passed: &mut usize) -> Option<Operand<'a>> {
         let mut found: Option<Operand<'a>> = None;
-        for name in path.into_iter().flat_map(|path| path.split('.')) {
+        for name in path.into_iter().flat_map(|path| sought::parts(path, '.')) {
             let here = found.as_ref().unwrap_or(self);
             *passed = passed.saturating_add(here.width());
             let member = here.member(name)?;

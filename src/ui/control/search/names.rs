@@ -8,7 +8,7 @@ use leadlet_core::{
         Choice, Field,
         control::{Control, Labels, Picking},
     },
-    sought::{is_within, trimmed},
+    sought::{cut, is_within, trimmed},
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -96,7 +96,7 @@ fn regions(options: &[Choice], first: usize, locale: &str) -> Vec<Named> {
     }
     let named = |line: JsValue| {
         let line = line.as_string()?;
-        let (name, code) = line.rsplit_once('\t')?;
+        let (name, code) = cut(&line, '\t')?;
         Some(Named::new(code, name.to_owned(), None))
     };
     first.into_iter().chain(lines.iter()).filter_map(named).collect()

@@ -4,7 +4,7 @@
 //! letters, then Punycode. Which letters a registry gives out is not known here; only what is no
 //! letter at all is refused. The part before the `@` is ASCII, as in the standard.
 
-use crate::{answer::Invalid, field::readable, punycode, sought::has};
+use crate::{answer::Invalid, field::readable, punycode, sought};
 
 /// Reads an address as people type and paste it: wide letters of a Japanese keyboard and invisible
 /// characters are made plain, the domain is written in small letters. Domains are the same in any
@@ -14,7 +14,7 @@ use crate::{answer::Invalid, field::readable, punycode, sought::has};
 /// [`Invalid::NotAnEmail`], or [`Invalid::MailboxLetters`] for letters beyond ASCII before the `@`.
 pub(super) fn read(text: &str) -> Result<String, Invalid> {
     let plain: String = readable::line(text).chars().map(narrow).collect();
-    let (mailbox, domain) = plain.split_once('@').ok_or(Invalid::NotAnEmail)?;
+    let (mailbox, domain) = sought::cut(&plain, '@').ok_or(Invalid::NotAnEmail)?;
     if !mailbox.is_ascii() {
         return Err(Invalid::MailboxLetters);
     }
@@ -26,23 +26,23 @@ pub(super) fn read(text: &str) -> Result<String, Invalid> {
 /// Splits an address into mailbox and domain; `None` where it has not the form of one.
 #[must_use]
 pub fn parts(text: &str) -> Option<(&str, &str)> {
-    let (mailbox, domain) = text.split_once('@')?;
+    let (mailbox, domain) = sought::cut(text, '@')?;
     let mailbox_fits = !mailbox.is_empty()
-        && mailbox.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-    let fits = text.len() <= 254 && mailbox_fits && has(domain, '.') && domain.split('.').all(label_fits);
+        && mailbox.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".iter().any(|sign| *sign == b));
+    let fits = text.len() <= 254 && mailbox_fits && sought::has(domain, '.') && sought::parts(domain, '.').all(label_fits);
     fits.then_some((mailbox, domain))
 }
 
 /// Gives a domain with a dot as DNS has it, in small letters; `None` where it can't be one.
 pub(in crate::field) fn ascii_domain(domain: &str) -> Option<String> {
     let mut ascii = String::new();
-    for label in domain.split('.') {
+    for label in sought::parts(domain, '.') {
         if !ascii.is_empty() {
             ascii.push('.');
         }
         ascii.push_str(&ascii_label(label).filter(|label| label_fits(label))?);
     }
-    has(&ascii, '.').then_some(ascii)
+    sought::has(&ascii, '.').then_some(ascii)
 }
 
 fn label_fits(label: &str) -> bool {

@@ -9,7 +9,7 @@
 //! 5,059 of mail providers seven, all but one of them slips that somebody owns (`yaho.com`).
 
 use super::providers;
-use crate::diagnostic::distance;
+use crate::{diagnostic::distance, sought};
 
 /// Providers that have a domain in many countries.
 static REGIONAL: &str = "yahoo hotmail outlook";
@@ -29,7 +29,7 @@ pub(super) fn meant(domain: &str) -> Option<String> {
     if providers::is_free(domain) || providers::is_disposable(domain) {
         return None;
     }
-    let (name, ending) = domain.split_once('.')?;
+    let (name, ending) = sought::cut(domain, '.')?;
     let has = |list: &str| list.split_ascii_whitespace().find(|known| is_slip_of(name, known)).map(str::to_owned);
     let is_com = distance(ending, "com") <= 1;
     if let Some(known) = has(COM_ONLY).filter(|known| is_com || known == name && providers::is_ending(ending)) {
@@ -44,11 +44,12 @@ pub(super) fn meant(domain: &str) -> Option<String> {
         }
     }
     let mut whole = WHOLE.split_ascii_whitespace();
-    let is_meant = |known: &&str| known.split_once('.').is_some_and(|(own, of)| of == ending && is_slip_of(name, own));
+    let is_meant = |known: &&str| sought::cut(known, '.').is_some_and(|(own, of)| of == ending && is_slip_of(name, own));
     if let Some(known) = whole.find(is_meant) {
         return Some(known.to_owned());
     }
-    let (rest, ending) = domain.rsplit_once('.')?;
+    let end = domain.bytes().rposition(|byte| byte == b'.')?;
+    let (rest, ending) = (domain.get(..end)?, domain.get(end + 1..)?);
     let mut endings = ENDINGS.split_ascii_whitespace();
     while let (Some(typed), Some(right)) = (endings.next(), endings.next()) {
         if typed == ending {

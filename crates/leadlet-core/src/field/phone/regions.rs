@@ -6,6 +6,8 @@
 //! knows which numbers can't be dialled because of their length; it does not know which are given
 //! to anybody.
 
+use crate::sought;
+
 /// A line is `code:lengths:regions:trunk:international`, the end cut off where it says what is
 /// usual. Lengths are hexadecimal digits, that of a mobile number first. Trunk prefixes that are tried
 /// in turn are parted by `/`. The usual international prefix is `00`.
@@ -24,8 +26,8 @@ pub(super) struct Region {
 
 /// Gives every calling code; none begins like another.
 fn all() -> impl Iterator<Item = Region> {
-    TABLE.lines().map(|line| {
-        let mut parts = line.split(':');
+    sought::parts(TABLE, '\n').filter(|line| !line.is_empty()).map(|line| {
+        let mut parts = sought::parts(line, ':');
         let mut part = || parts.next().unwrap_or("");
         Region { code: part(), lengths: part(), countries: part(), trunk: part(), international: part() }
     })
@@ -66,7 +68,7 @@ impl Region {
             // Two zeros lead abroad, not to a number that begins with one.
             (self.fits(rest) && !(trunk == "0" && rest.starts_with('0'))).then_some(rest)
         };
-        if let Some(rest) = self.trunk.split('/').filter(|trunk| !trunk.is_empty()).find_map(behind) {
+        if let Some(rest) = sought::parts(self.trunk, '/').filter(|trunk| !trunk.is_empty()).find_map(behind) {
             return Some(rest);
         }
         // Numbers may begin with 8 where 8 is the trunk prefix, but never with 0 or 1 where that is.
