@@ -8,7 +8,10 @@
 //! `config → delivery → lead → {flow, score} → {field, facts} → {answer, signals, consent, logic, shape}
 //! → {diagnostic, words, theme, attribution, web_address, hash, sorted, json}`.
 // What only wide types and operators need is left out by the linker; to mark each place would be noise.
-#![cfg_attr(not(feature = "wide"), allow(dead_code, reason = "the plain edition does not need all of it"))]
+#![cfg_attr(
+    not(all(feature = "wide", feature = "rare")),
+    allow(dead_code, reason = "the plain and the wide edition do not need all of it")
+)]
 #![forbid(unsafe_code)]
 
 pub mod answer;

@@ -10,7 +10,6 @@ pub fn whole_text(number: i64) -> String {
     let mut left = number.unsigned_abs();
     let mut text = String::new();
     loop {
-        #[expect(clippy::cast_possible_truncation, reason = "a single digit")]
         text.insert(0, char::from(b'0' + (left % 10) as u8));
         left /= 10;
         if left == 0 {

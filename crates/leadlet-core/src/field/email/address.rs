@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Result<String, Invalid> {
 pub fn parts(text: &str) -> Option<(&str, &str)> {
     let (mailbox, domain) = sought::cut(text, '@')?;
     let mailbox_fits = !mailbox.is_empty()
-        && mailbox.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".iter().any(|sign| *sign == b));
+        && mailbox.chars().all(|c| c.is_ascii_alphanumeric() || sought::has(".!#$%&'*+/=?^_`{|}~-", c));
     let fits = text.len() <= 254 && mailbox_fits && sought::has(domain, '.') && sought::parts(domain, '.').all(label_fits);
     fits.then_some((mailbox, domain))
 }
