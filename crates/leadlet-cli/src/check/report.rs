@@ -35,10 +35,7 @@ pub(crate) fn faults(out: &mut impl Write, file: &Checked) -> io::Result<()> {
 pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     let files: Vec<Json> = checked
         .iter()
-        .map(|file| {
-            let faults: Vec<Json> = file.diagnostics.iter().map(|fault| described(file, fault)).collect();
-            object(vec![("file", file.name.clone().into()), ("diagnostics", faults.into())])
-        })
+        .map(|file| object(vec![("file", file.name.clone().into()), ("diagnostics", described(file))]))
         .collect();
     let report = object(vec![
         ("files", files.into()),
@@ -50,9 +47,15 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     out.flush()
 }
 
-/// Describes a diagnostic with its line and column.
-pub(crate) fn described(file: &Checked, fault: &Diagnostic) -> Json {
-    let place = (!file.text.is_empty()).then(|| Places::of(&file.text).find(fault));
+/// Describes every diagnostic of a file with its line and column.
+pub(crate) fn described(file: &Checked) -> Json {
+    let places = (!file.text.is_empty()).then(|| Places::of(&file.text));
+    let faults = file.diagnostics.iter().map(|fault| one_described(fault, places.as_ref()));
+    Json::List(faults.collect())
+}
+
+fn one_described(fault: &Diagnostic, places: Option<&Places<'_>>) -> Json {
+    let place = places.map(|places| places.find(fault));
     object(vec![
         ("code", fault.code.into()),
         ("severity", severity_word(fault.severity).into()),
