@@ -110,7 +110,7 @@ proptest! {
 /// The walk of a text is made once: had every path its own, this would take minutes.
 #[test]
 fn a_thousand_paths_of_a_text_of_a_million_bytes_are_found_in_one_walk() {
-    let item = |index: usize| format!("{{\"name\": \"{index}\", \"label\": \"{}\"}}", "[{ \\\" ".repeat(180));
+    let item = |index: usize| format!("{{\"name\": \"{index}\", \"label\": \"{}\"}}", "[{ \\\" ".repeat(165));
     let text = format!("{{\"list\": [{}]}}", (0..1000).map(item).collect::<Vec<_>>().join(",\n"));
     assert!(text.len() > 1_000_000);
     let (outline, began) = (Outline::of(&text), Instant::now());
