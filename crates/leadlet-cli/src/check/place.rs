@@ -47,7 +47,8 @@ impl<'t> Places<'t> {
     pub(super) fn start(&self, fault: &Diagnostic) -> usize {
         let value = self.outline.offset(&fault.path);
         let is_key = Code::named(fault.code).is_some_and(|code| code.at == At::Key);
-        if is_key { key_before(self.text, value).unwrap_or(value) } else { value }
+        let start = if is_key { key_before(self.text, value).unwrap_or(value) } else { value };
+        self.text.floor_char_boundary(start)
     }
 
     /// Finds what a diagnostic points at.

@@ -5,7 +5,8 @@
 
 use super::place::Places;
 use super::{Checked, count};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use crate::terminal::{plain, with_c1_shown};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
 use leadlet_core::json::{Json, object};
 use leadlet_core::lint::codes::Code;
@@ -86,19 +87,23 @@ fn shown<'a>(file: &'a Checked, places: &Places<'a>, fault: &'a Diagnostic) -> G
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(without_full_stop(&fault.message)).id(fault.code);
+    let title = level.primary_title(plain(without_full_stop(&fault.message))).id(fault.code);
     let mut group = if file.text.is_empty() {
-        title.element(Origin::path(file.name.as_str()))
+        title.element(Origin::path(plain(&file.name)))
     } else {
         let place = places.find(fault);
         // Only the one line is handed over: a config may be a single line of a million bytes, and
         // one with hundreds of faults must not be laid out hundreds of times.
-        let source = places.line(place.line);
-        let mark = AnnotationKind::Primary.span(place.marked).label(fault.path.as_str());
-        title.element(Snippet::source(source).line_start(place.line).path(file.name.as_str()).annotation(mark))
+        let line = places.line(place.line);
+        let (before, rest) = line.split_at(place.marked.start);
+        let (marked, after) = rest.split_at(place.marked.len());
+        let [before, marked, after] = [before, marked, after].map(with_c1_shown);
+        let mark = AnnotationKind::Primary.span(before.len()..before.len() + marked.len()).label(plain(&fault.path));
+        let source = Snippet::source([before, marked, after].concat()).line_start(place.line).path(plain(&file.name));
+        title.element(source.annotation(mark))
     };
     if let Some(suggestion) = &fault.suggestion {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(suggestion)));
+        group = group.element(Level::HELP.message(plain(suggestion)));
     }
     group
 }
