@@ -311,6 +311,41 @@ fn the_page_hidden_values_prefilled_answers_and_consent_are_as_in_a_page() {
 }
 
 #[test]
+fn an_open_choice_takes_what_is_no_option_and_conditions_scores_and_texts_see_it() {
+    let place = fresh_directory();
+    let config = r#"{ "version": 1, "id": "open", "steps": [
+      { "id": "from", "fields": [
+        { "name": "from", "type": "choice", "allowOther": true, "tells": "need", "label": "Whom from?", "required": true,
+          "options": [{ "value": "ad", "level": 1 }, { "value": "call", "label": "A call", "level": 3, "asksFor": "call" }] },
+        { "name": "uses", "type": "choice", "many": true, "minPicked": 3, "allowOther": true, "options": [{ "value": "a" }, { "value": "b" }] }
+      ] },
+      { "id": "friend", "showIf": { "===": [{ "var": "answers.from" }, "A friend"] },
+        "fields": [{ "name": "which", "type": "text", "label": "Which friend? You wrote: {answers.from}" }] },
+      { "id": "last", "fields": [{ "name": "email", "type": "email", "required": true }] } ],
+      "scoring": { "rules": [
+        { "id": "friend", "points": 7, "if": { "===": [{ "var": "answers.from" }, "A friend"] } },
+        { "id": "sings", "points": 5, "if": { "in": ["singing", { "var": "answers.uses" }] } },
+        { "id": "calls", "points": 3, "if": { "in": ["call", { "var": "asksFor" }] } } ] },
+      "delivery": [{ "type": "json", "url": "/leads" }] }"#;
+    fs::write(place.path().join("open.json"), config).expect("written");
+    let cases = r#"{ "answers": { "email": "ann@firm.example" }, "cases": [
+      { "name": "own words", "answers": { "from": " A friend ", "uses": ["singing", "b", "a"] },
+        "expect": { "path": ["from", "friend", "last"], "score": 12, "answers": { "from": "A friend", "uses": ["a", "b", "singing"] } } },
+      { "name": "an option by its words", "answers": { "from": "a CALL" }, "expect": { "path": ["from", "last"], "answers": { "from": "call" } } },
+      { "name": "nothing written", "answers": { "from": "" }, "expect": { "refused": { "from": "required" } } },
+      { "name": "two that are no options", "answers": { "from": "x", "uses": ["y", "z", "a"] }, "expect": { "refused": { "uses": "notAnOption" } } }
+    ] }"#;
+    fs::write(place.path().join("open.cases.json"), cases).expect("written");
+    let (code, seen) = tested_in(place.path(), &[]);
+    assert_eq!(code, Some(0), "{seen}");
+    let checked =
+        text(&leadlet().current_dir(place.path()).args(["check", "open.json"]).output().expect("it runs").stdout);
+    for claim in ["logic/", "score/", "flow/"] {
+        assert!(!checked.contains(claim), "an open choice makes no claim false:\n{checked}");
+    }
+}
+
+#[test]
 fn control_characters_of_a_file_of_cases_do_not_reach_the_terminal() {
     let cases = r#"{ "cases": [{ "name": "\u001b[2Ja\u009b", "answers": { "need": "study", "email": "\u001b]0;x\u0007", "terms": true }, "expect": { "answers": { "email": "\u001b[2J" } } }] }"#;
     let (code, seen) = tested_in(place(cases).path(), &[]);

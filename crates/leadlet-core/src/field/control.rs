@@ -77,6 +77,19 @@ pub struct Picking<'f> {
     pub labels: Labels,
     /// The token browsers fill in by, as `country` or `off`.
     pub autocomplete: &'static str,
+    /// The last option, which opens a line to write an answer of one's own into.
+    #[cfg(feature = "wide")]
+    pub other: Option<Other<'f>>,
+}
+
+/// An option to write into.
+#[cfg(feature = "wide")]
+#[derive(Clone, Copy, Debug)]
+pub struct Other<'f> {
+    /// What it is called; the dictionary's word where absent.
+    pub label: Option<&'f str>,
+    /// The most characters that are taken.
+    pub max: usize,
 }
 
 /// How options are laid out.
