@@ -1,9 +1,9 @@
 //! A control's place: what every control needs of its field, and how it tells what was put in.
 
-use super::{Element, Screen, composed, element_id, is_wrong};
+use super::{Element, Picture, Screen, composed, element_id, is_wrong};
 use leadlet_core::{answer::Raw, field::Field, flow::Event, words::Words};
-use leptos::prelude::*;
-use std::rc::Rc;
+use leptos::{prelude::*, reactive::graph::Observer};
+use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::JsCast;
 
 /// What every control needs of its field.
@@ -62,9 +62,19 @@ impl Place {
         (self.screen.tell)(Event::Gave { name: self.name.to_string(), raw, now: (self.screen.clock)() });
     }
 
+    /// Gives what is shown, and has an effect that asks follow it. The visitor's events ask, too: they only look, since
+    /// nothing could follow.
+    #[inline(never)]
+    fn picture(&self) -> Arc<Picture> {
+        if Observer::get().is_some() {
+            self.screen.picture.track();
+        }
+        self.screen.picture.get_untracked()
+    }
+
     /// Looks at what stands in the field.
     pub(super) fn raw<T>(&self, look: impl FnOnce(&Raw) -> T) -> T {
-        look(self.screen.picture.get().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
+        look(self.picture().field(&self.name).map_or(&Raw::default(), |shown| &shown.raw))
     }
 
     /// Tells whether exactly this stands in the field.
@@ -102,12 +112,12 @@ impl Place {
 
     /// Gives the answer as its visitor would say it.
     pub(super) fn told(&self) -> String {
-        self.screen.picture.get().told(&self.name).unwrap_or_default().to_owned()
+        self.picture().told(&self.name).unwrap_or_default().to_owned()
     }
 
     /// Gives what could stand in the field instead.
     pub(super) fn replacement(&self) -> Option<String> {
-        self.screen.picture.get().field(&self.name).and_then(|shown| shown.replacement.clone())
+        self.picture().field(&self.name).and_then(|shown| shown.replacement.clone())
     }
 
     /// Gives what is typed in the field.

@@ -140,7 +140,7 @@ impl FieldType for Options {
             labels: Labels::Given,
             autocomplete: "off",
             #[cfg(feature = "wide")]
-            other: self.is_open.then(|| Other { label: self.other_label.as_deref(), max: MOST_WRITTEN }),
+            other: self.is_open.then_some(Other { label: self.other_label.as_deref(), max: MOST_WRITTEN }),
         };
         if self.many { Control::Many(picking) } else { Control::One(picking) }
     }
