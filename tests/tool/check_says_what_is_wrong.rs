@@ -177,6 +177,17 @@ fn faults_are_told_in_the_order_of_their_lines() {
 }
 
 #[test]
+fn a_code_about_cases_is_explained_and_named_with_its_page() {
+    let output = run(&["check", "--explain", "cases/unknown-option"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = text(&output.stdout);
+    assert!(page.contains("`cases/unknown-option`, error") && page.contains("\"costs\""), "{page}");
+    let slips = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases/slips.cases.json");
+    let told = text(&run(&["check", "--format", "json", &slips.display().to_string()]).stdout);
+    assert!(told.contains("/docs/checks/cases/unknown-option.md"), "{told}");
+}
+
+#[test]
 fn a_code_is_explained_with_a_bad_and_a_good_example() {
     let output = run(&["check", "--explain", "flow/unknown-step"]);
     assert_eq!(output.status.code(), Some(0));
