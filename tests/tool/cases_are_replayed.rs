@@ -346,6 +346,38 @@ fn an_open_choice_takes_what_is_no_option_and_conditions_scores_and_texts_see_it
 }
 
 #[test]
+fn a_field_that_is_required_on_a_condition_has_two_branches_to_be_reached() {
+    let place = fresh_directory();
+    let config = r#"{ "version": 1, "id": "firm", "steps": [{ "id": "who", "fields": [
+        { "name": "business", "type": "choice", "options": [{ "value": "yes" }, { "value": "no" }] },
+        { "name": "company", "type": "text", "requiredIf": { "===": [{ "var": "answers.business" }, "yes"] } },
+        { "name": "email", "type": "email", "required": true, "requiredIf": true }
+      ] }], "delivery": [{ "type": "json", "url": "/leads" }] }"#;
+    fs::write(place.path().join("firm.json"), config).expect("written");
+    let case = |more: &str| {
+        format!(
+            r#"{{ "name": "{more}", "answers": {{ "email": "ann@firm.example", "business": "{more}" }}, "expect": {{ "path": ["who"] }} }}"#
+        )
+    };
+    let missed = |cases: &str| {
+        fs::write(place.path().join("firm.cases.json"), format!(r#"{{ "cases": [{cases}] }}"#)).expect("written");
+        let (_, seen) = tested_in(place.path(), &["--format", "json"]);
+        let report = parse(&seen).expect("JSON");
+        let Some([coverage]) = report.list_at("coverage").get(..1) else { panic!("{seen}") };
+        coverage
+            .at("branches")
+            .list_at("missed")
+            .iter()
+            .filter_map(Json::as_text)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(missed(&case("no")), ["\"company\" required"]);
+    assert_eq!(missed(&case("yes")), ["\"company\" not required"], "a visitor who is refused has been asked, too");
+    assert!(missed(&[case("no"), case("yes")].join(",")).is_empty());
+}
+
+#[test]
 fn control_characters_of_a_file_of_cases_do_not_reach_the_terminal() {
     let cases = r#"{ "cases": [{ "name": "\u001b[2Ja\u009b", "answers": { "need": "study", "email": "\u001b]0;x\u0007", "terms": true }, "expect": { "answers": { "email": "\u001b[2J" } } }] }"#;
     let (code, seen) = tested_in(place(cases).path(), &[]);
