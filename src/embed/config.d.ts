@@ -97,6 +97,10 @@ export interface ChoiceField extends FieldCommon {
   minPicked?: number;
   /** With many: the most that can be picked. Default: all. */
   maxPicked?: number;
+  /** Whether a last option opens a line to write an answer of one's own into, of at most 200 characters. It stands in the lead, in conditions and in texts as an option's value does; what is written like an option is that option. What is asked to be a dropdown or a search is listed then. Default false. */
+  allowOther?: boolean;
+  /** With allowOther: what that last option is called. Default: the sentence "other" of the words. */
+  otherLabel?: string;
 }
 
 /** An e-mail address. Domains in any script are kept in the form mail programs take (xn--…). */
@@ -817,6 +821,8 @@ export interface Words {
   no?: string;
   /** Said instead of "Nothing fits. Try fewer letters." */
   nothingFound?: string;
+  /** Said instead of "Other…" */
+  other?: string;
   /** Said instead of "{value} of {max}" */
   outOf?: string;
   /** Said instead of "not answered yet" */

@@ -20,7 +20,7 @@ pub(crate) use theme::adopt_styles;
 
 use element::element;
 use leadlet_core::{config::Config, flow::Event, piping};
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use std::{ops::Deref, rc::Rc, sync::Arc};
 
 /// What every part of the screen holds, so that it can look at what is shown and tell what was done.
@@ -53,10 +53,14 @@ impl Screen {
         Screen(Rc::new(needed))
     }
 
-    /// Looks at what is shown; who follows looks again when that has changed.
+    /// Looks at what is shown, and has an effect that asks look again when that has changed. The visitor's
+    /// events ask, too: they only look, since nothing could follow.
     #[inline(never)]
     fn now(&self) -> Arc<Picture> {
-        self.picture.get()
+        if Observer::get().is_some() {
+            self.picture.track();
+        }
+        self.picture.get_untracked()
     }
 
     /// Says a text of the config as it stands now, with answers in its places.

@@ -13,10 +13,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::inputs::{Input, Seeds};
-use crate::report::{Bad, Report, SHOWN, Why};
+use crate::report::{Bad, LIMIT, Report, SHOWN, Why};
 
-/// How often a slow input is timed again, by the time it had the processor: on a busy machine most of
-/// what a clock shows belongs to others.
+/// How often a slow input is timed again: caches that others have emptied and pages that are touched for
+/// the first time are no fault of an input.
 const TRIES: usize = 3;
 
 /// The stack of a thread, as large as the one of the wasm.
@@ -25,12 +25,18 @@ const STACK: usize = 1 << 20;
 /// How many inputs a thread takes at a time.
 const BATCH: u64 = 500;
 
+/// After how many inputs a long run says how far it is; a multiple of [`BATCH`].
+const TOLD: u64 = 1_000_000;
+
 /// How much to feed.
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// How many inputs to feed
     #[arg(long, default_value_t = 200_000)]
     inputs: u64,
+    /// The number of the first one; with `--inputs 1` one of an earlier run is fed again
+    #[arg(long, default_value_t = 0)]
+    from: u64,
     /// Stop after so many seconds, even before all inputs are fed
     #[arg(long)]
     seconds: Option<u64>,
@@ -55,7 +61,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     panic::set_hook(Box::new(|info| LAST_PANIC.with(|last| *last.borrow_mut() = info.to_string())));
     let seeds = Seeds::read(&options.root);
     let began = Instant::now();
-    let next = AtomicU64::new(0);
+    let next = AtomicU64::new(options.from);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut report = Report::default();
     thread::scope(|scope| {
@@ -83,40 +89,58 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 fn feed(options: &Options, seeds: &Seeds, next: &AtomicU64, began: Instant) -> Report {
     let mut report = Report::default();
+    let end = options.from.saturating_add(options.inputs);
     loop {
         let from = next.fetch_add(BATCH, Ordering::Relaxed);
         let is_late = options.seconds.is_some_and(|seconds| began.elapsed() >= Duration::from_secs(seconds));
-        if from >= options.inputs || is_late {
+        if from >= end || is_late {
             return report;
         }
-        for number in from..options.inputs.min(from + BATCH) {
+        if from > options.from && (from - options.from).is_multiple_of(TOLD) {
+            eprintln!("{} of {} inputs, {:.0} s", from - options.from, options.inputs, began.elapsed().as_secs_f64());
+        }
+        for number in from..end.min(from + BATCH) {
             let input = Input::numbered(seeds, options.seed, number);
             let (mut took, panicked) = timed(&input);
             for _ in 0..TRIES {
-                if panicked || took < input.sort.limit() {
+                if panicked || took < LIMIT {
                     break;
                 }
-                let (before, (by_clock, _)) = (processor_time(), timed(&input));
-                took = took.min(processor_time().zip(before).map_or(by_clock, |(after, before)| after - before));
+                took = took.min(timed(&input).0);
             }
-            report.count(input.sort, took);
-            if panicked || took >= input.sort.limit() {
-                let why = if panicked { Why::Panicked(LAST_PANIC.take()) } else { Why::Took(took) };
-                report.bad.push(Bad { number, sort: input.sort, why, text: input.text });
+            if panicked {
+                report.bad.push(Bad {
+                    number,
+                    sort: input.sort,
+                    why: Why::Panicked(LAST_PANIC.take()),
+                    text: input.text,
+                });
+            } else if took >= input.sort.limit() {
+                report.bad.push(Bad { number, sort: input.sort, why: Why::Took(took), text: input.text });
             }
+            report.count(input.sort, number, took);
         }
     }
 }
 
-/// How long this thread has had a processor; Linux alone tells.
-fn processor_time() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+/// Feeds an input; tells how long that took of the processor and whether it panicked.
+fn timed(input: &Input) -> (Duration, bool) {
+    let began = processor_time();
+    let fed = catch_unwind(AssertUnwindSafe(|| input.feed()));
+    (processor_time().saturating_sub(began), fed.is_err())
 }
 
-/// Feeds an input; tells how long that took and whether it panicked.
-fn timed(input: &Input) -> (Duration, bool) {
-    let began = Instant::now();
-    let fed = catch_unwind(AssertUnwindSafe(|| input.feed()));
-    (began.elapsed(), fed.is_err())
+/// How long this thread has had a processor. A clock on the wall would count what others do with it, and on a busy
+/// machine that is most of it.
+#[cfg(unix)]
+fn processor_time() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    now.try_into().unwrap_or_default()
+}
+
+/// How long this process has run: where no clock tells a thread's own time, the machine had better be quiet.
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    static BEGAN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    BEGAN.elapsed()
 }

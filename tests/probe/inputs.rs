@@ -12,6 +12,7 @@ use leadlet_core::json::{Json, parse};
 use leadlet_core::lint;
 use leadlet_core::logic::{Condition, lower};
 
+use crate::report::LIMIT;
 use crate::rules::{Dice, Language, facts, rule};
 
 /// The longest input that is made, in bytes. A config with hundreds of questions has 100 kB.
@@ -44,9 +45,10 @@ impl Sort {
     pub(crate) const ALL: [Sort; 7] =
         [Sort::BentText, Sort::BentTree, Sort::Linted, Sort::Tokens, Sort::Noise, Sort::Rule, Sort::BentRule];
 
-    /// How long an input may take: what a visitor waits for hardly any time, what an owner does more.
+    /// How long an input may take of a processor: what a visitor waits for hardly any time, what an owner
+    /// does more.
     pub(crate) fn limit(self) -> Duration {
-        Duration::from_millis(if self == Sort::Linted { 1000 } else { 10 })
+        if self == Sort::Linted { Duration::from_secs(1) } else { LIMIT }
     }
 
     /// Its name in a report.

@@ -59,6 +59,7 @@ fn raws() -> impl Strategy<Value = Raw> {
     prop_oneof![
         4 => texts().prop_map(Raw::Text),
         2 => prop::collection::vec(prop_oneof![texts(), "[a-e]"], 0..5).prop_map(Raw::Picked),
+        1 => (prop::collection::vec("[a-e]", 0..3), texts()).prop_map(|(picked, written)| Raw::Beside(picked, written)),
         1 => any::<bool>().prop_map(Raw::Ticked),
         1 => answers().prop_map(Raw::Set),
     ]

@@ -20,7 +20,7 @@ fn case(draw: &mut Draw, config: &Config, surroundings: Surroundings) -> Case {
     for (_, field) in config.plan.flow.fields() {
         let value = match worlds::good_raw(field) {
             Raw::Text(text) => text.into(),
-            Raw::Picked(values) => values.into(),
+            Raw::Picked(values) | Raw::Beside(values, _) => values.into(),
             Raw::Ticked(ticked) => ticked.into(),
             Raw::Set(_) => continue,
         };

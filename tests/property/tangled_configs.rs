@@ -44,6 +44,9 @@ fn field(draw: &mut Draw, asked: &mut Vec<Asked>) -> Json {
             };
             let options = ["a", "b", "c"].map(|value| option(value, level(draw)));
             members.push(("options", list(options.to_vec())));
+            if draw.once_in(4) {
+                members.push(("allowOther", true.into()));
+            }
             if sort == "many" {
                 members.push(("many", true.into()));
                 if draw.once_in(2) {

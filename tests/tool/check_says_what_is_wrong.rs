@@ -177,6 +177,17 @@ fn faults_are_told_in_the_order_of_their_lines() {
 }
 
 #[test]
+fn a_code_about_cases_is_explained_and_named_with_its_page() {
+    let output = run(&["check", "--explain", "cases/unknown-option"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = text(&output.stdout);
+    assert!(page.contains("`cases/unknown-option`, error") && page.contains("\"costs\""), "{page}");
+    let slips = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases/slips.cases.json");
+    let told = text(&run(&["check", "--format", "json", &slips.display().to_string()]).stdout);
+    assert!(told.contains("/docs/checks/cases/unknown-option.md"), "{told}");
+}
+
+#[test]
 fn a_code_is_explained_with_a_bad_and_a_good_example() {
     let output = run(&["check", "--explain", "flow/unknown-step"]);
     assert_eq!(output.status.code(), Some(0));
@@ -313,6 +324,26 @@ fn control_characters_of_a_config_do_not_reach_the_terminal() {
     assert!(!seen.contains('\x1b'), "{seen:?}");
     let (_, seen) = checked(br#"{"version": 1, "\u001b[2J": "\u001b]0;title\u0007"}"#);
     assert!(!seen.contains('\x1b') && !seen.contains('\x07'), "{seen:?}");
+}
+
+#[test]
+fn control_characters_beyond_ascii_do_not_reach_the_terminal_and_move_no_caret() {
+    // U+009B opens a command as ESC [ does; here it stands in the line shown, in a path, a message and a suggestion.
+    let config = "{\"version\": 1,\n \"\u{9b}2J\": 1, \"id\": \"a\",\n \"steps\": [{\"id\": \"x\u{9b}\", \"next\": [{\"to\": \"x\u{85}\"}]}]}";
+    let (code, seen) = checked(config.as_bytes());
+    assert_eq!(code, Some(1));
+    assert!(!seen.chars().any(|c| c.is_control() && c != '\n'), "{seen:?}");
+    let lines: Vec<&str> = seen.lines().collect();
+    let shown = lines.iter().position(|line| line.contains("\"\u{fffd}2J\": 1")).expect("the line is shown");
+    let name = lines[shown].split("\"\u{fffd}2J\"").next().expect("what is before it").chars().count();
+    assert_eq!(lines[shown + 1].chars().position(|c| c == '^'), Some(name), "{seen}");
+}
+
+#[test]
+fn control_characters_in_the_name_of_a_file_do_not_reach_the_terminal() {
+    let output = run(&["check", "no\u{9b}2J\u{1b}[2J.json"]);
+    let seen = text(&output.stdout) + &text(&output.stderr);
+    assert!(!seen.chars().any(|c| c.is_control() && c != '\n'), "{seen:?}");
 }
 
 #[test]

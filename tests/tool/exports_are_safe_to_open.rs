@@ -39,6 +39,16 @@ fn no_cell_of_the_csv_is_a_formula() {
 }
 
 #[test]
+fn no_cell_of_the_csv_commands_the_terminal_that_shows_it() {
+    let place = fresh_directory();
+    let receiver = Receiver::start(place.path(), &[]);
+    let lead = Lead::new(1).answer("note", "a\u{1b}[2Jb\u{9b}2Jc\td\ne");
+    assert_eq!(receiver.post(&lead.body()).status, 200);
+    let answer = receiver.get("/inbox/leads.csv");
+    assert_eq!(column(&rows(answer.text()), "answers.note"), ["a\u{fffd}[2Jb\u{fffd}2Jc\td\ne"]);
+}
+
+#[test]
 fn the_csv_has_a_column_for_every_answer_of_any_lead_and_scores_stay_numbers() {
     let place = fresh_directory();
     let receiver = Receiver::start(place.path(), &[]);

@@ -10,6 +10,7 @@ mod check;
 mod eval;
 mod replay;
 mod serve;
+mod terminal;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

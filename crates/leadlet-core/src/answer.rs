@@ -18,6 +18,10 @@ pub enum Raw {
     Text(String),
     /// The values that are picked; a ranking's in the visitor's order.
     Picked(Vec<String>),
+    /// The values that are picked, and what is written where an option of one's own is picked beside them. Apart from
+    /// the values: what is half written may be the value of an option.
+    #[cfg(feature = "wide")]
+    Beside(Vec<String>, String),
     /// Whether a box is ticked.
     Ticked(bool),
     /// An answer that the page sets, for a field no visitor sees.

@@ -67,8 +67,18 @@ pub struct Setting {
 
 /// Settings that only a build with the feature `wide` follows; one without it can't use a config that has
 /// one of them.
-pub const WIDE_SETTINGS: &[&str] =
-    &["as", "countries", "country", "linearDays", "picture", "prefill", "requiredIf", "stepDays", "suggest"];
+pub const WIDE_SETTINGS: &[&str] = &[
+    "allowOther",
+    "as",
+    "countries",
+    "country",
+    "linearDays",
+    "picture",
+    "prefill",
+    "requiredIf",
+    "stepDays",
+    "suggest",
+];
 
 /// What a value may be.
 #[derive(Debug)]

@@ -136,6 +136,7 @@ words! {
         Yes "yes" "Yes",
         No "no" "No",
         NothingFound "nothingFound" "Nothing fits. Try fewer letters.",
+        Other "other" "Other…",
         OutOf "outOf" "{value} of {max}",
         NotAnswered "notAnswered" "not answered yet",
         Less "less" "less",

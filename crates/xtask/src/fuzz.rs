@@ -15,6 +15,9 @@ pub(crate) struct Options {
     /// How many inputs to feed
     #[arg(long, default_value_t = 200_000)]
     pub(crate) inputs: u64,
+    /// The number of the first one; with `--inputs 1` one that a report names is fed again
+    #[arg(long, default_value_t = 0)]
+    pub(crate) from: u64,
     /// Stop after so many seconds, even before all inputs are fed
     #[arg(long)]
     pub(crate) seconds: Option<u64>,
@@ -23,13 +26,14 @@ pub(crate) struct Options {
     pub(crate) seed: u64,
 }
 
-/// Builds the probe and feeds. Fails where an input panicked or took more than 10 ms (linting: 1 s); it is kept in
+/// Builds the probe and feeds. Fails where an input panicked or took more than 10 ms of a processor (linting: 1 s); it is kept in
 /// `target/fuzz`.
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
     step("probe: compiling", || build_probe(workspace))?;
     let mut probe = workspace.command(probe(workspace));
     probe.arg("fuzz").arg("--root").arg(workspace.root()).arg("--keep").arg(workspace.target().join("fuzz"));
     probe.arg("--inputs").arg(options.inputs.to_string()).arg("--seed").arg(options.seed.to_string());
+    probe.arg("--from").arg(options.from.to_string());
     if let Some(seconds) = options.seconds {
         probe.arg("--seconds").arg(seconds.to_string());
     }

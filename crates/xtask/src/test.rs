@@ -64,7 +64,7 @@ const SUITES: [Suite; 14] = [
     },
     Suite {
         name: "fuzz",
-        run: |workspace, _| fuzz::run(workspace, fuzz::Options { inputs: 200_000, seconds: None, seed: 1 }),
+        run: |workspace, _| fuzz::run(workspace, fuzz::Options { inputs: 200_000, from: 0, seconds: None, seed: 1 }),
         next: "Run `cargo xtask fuzz` alone; it says where the bad input is kept.",
         fast: false,
     },

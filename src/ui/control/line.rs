@@ -18,13 +18,14 @@ pub(super) fn control(place: &Place, line: &Line<'_>) -> Element {
         .attr("type", line.kind)
         .attr("inputmode", line.keyboard)
         .attr("autocomplete", line.autocomplete)
-        .attr_if("placeholder", line.placeholder)
-        .attr_if("min", line.min)
-        .attr_if("max", line.max);
+        .attr_if("placeholder", line.placeholder);
     let unit = line.unit.map(|unit| element("span").class("unit").attr("aria-hidden", "true").text(unit));
     let input = match line.kind {
         #[cfg(feature = "wide")]
-        "date" | "time" => picked(place, input),
+        "date" | "time" => {
+            let [min, max] = line.offered((place.screen.clock)());
+            picked(place, input.attr_if("min", min.as_deref()).attr_if("max", max.as_deref()))
+        }
         _ => place.written(input),
     };
     element("div").class("line").child(input).child_if(unit)

@@ -4,7 +4,7 @@ use super::{
     Element, Look, Place,
     one::{box_of, card},
 };
-use leadlet_core::{answer::Raw, field::Choice};
+use leadlet_core::field::Choice;
 use leptos::prelude::event_target_checked;
 
 /// Shows a card with a box per option.
@@ -24,7 +24,7 @@ pub(super) fn check(place: &Place, index: usize, value: &str) -> Element {
             if event_target_checked(&event) {
                 values.push(value.clone());
             }
-            told.gave(Raw::Picked(values));
+            told.pick(values);
         },
     )
 }

@@ -18,6 +18,8 @@ mod grid;
 #[cfg(feature = "wide")]
 mod numbers;
 #[cfg(feature = "wide")]
+mod other;
+#[cfg(feature = "wide")]
 mod output;
 #[cfg(feature = "wide")]
 mod parts;
@@ -45,7 +47,7 @@ use leadlet_core::{
     answer::Raw,
     field::{
         Field,
-        control::{Control, Look},
+        control::{Control, Look, Picking},
     },
     words::Word,
 };
@@ -111,11 +113,15 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
             #[cfg(feature = "wide")]
             Look::Search => single(search::control(&place, field, picking)),
             Look::Dropdown => single(one::dropdown(&place, picking.options, words.say(Word::ChooseOne))),
-            look => group("radiogroup", choices(one::layout(look, picking), one::cards(&place, picking.options, look))),
+            look => {
+                let cards = with_other(&place, picking, false, one::cards(&place, picking.options, look));
+                group("radiogroup", choices(one::layout(look, picking), cards))
+            }
         },
         Control::Many(picking) => {
             let look = one::look(picking);
-            group("group", choices(one::layout(look, picking), many::cards(&place, picking.options, look)))
+            let cards = with_other(&place, picking, true, many::cards(&place, picking.options, look));
+            group("group", choices(one::layout(look, picking), cards))
         }
         #[cfg(feature = "wide")]
         Control::Either { yes, no } => group("radiogroup", choices("two", either::cards(&place, *yes, *no))),
@@ -150,6 +156,19 @@ fn answerable(screen: &Screen, field: &Field) -> Option<Element> {
         true => suggestion(asked.child(note.attr("aria-live", "polite")), screen, place),
         false => asked.child(note),
     })
+}
+
+/// Adds the option to write into, where there is one.
+#[cfg(feature = "wide")]
+fn with_other(place: &Place, picking: &Picking<'_>, many: bool, mut cards: Vec<Element>) -> Vec<Element> {
+    cards.extend(picking.other.map(|other| other::card(place, other, many, picking.options.len())));
+    cards
+}
+
+/// The small widget has no option to write into.
+#[cfg(not(feature = "wide"))]
+fn with_other(_: &Place, _: &Picking<'_>, _: bool, cards: Vec<Element>) -> Vec<Element> {
+    cards
 }
 
 /// Offers what could stand in a field instead, while there is something.

@@ -15,6 +15,15 @@ const MOST_CARDS: usize = 7;
 
 /// Decides how options are laid out where their owner did not, and where this widget can't as asked.
 pub(super) fn look(picking: &Picking<'_>) -> Look {
+    // A line to write into needs room.
+    #[cfg(feature = "wide")]
+    if picking.other.is_some() {
+        return match picking.look {
+            Look::Auto if picking.options.len() < MOST_CARDS => Look::Cards,
+            Look::Auto | Look::Dropdown | Look::Search => Look::List,
+            look => look,
+        };
+    }
     match picking.look {
         Look::Auto if picking.options.len() > MOST_CARDS => Look::Dropdown,
         Look::Auto => Look::Cards,

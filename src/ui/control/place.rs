@@ -86,7 +86,28 @@ impl Place {
     /// Gives the values that are picked.
     #[inline(never)]
     pub(super) fn picked(&self) -> Vec<String> {
-        self.raw(|raw| if let Raw::Picked(values) = raw { values.clone() } else { Vec::new() })
+        self.raw(|raw| match raw {
+            Raw::Picked(values) => values.clone(),
+            #[cfg(feature = "wide")]
+            Raw::Beside(values, _) => values.clone(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Gives what is written where an option of one's own is picked.
+    #[cfg(feature = "wide")]
+    pub(super) fn written_beside(&self) -> Option<String> {
+        self.raw(|raw| if let Raw::Beside(_, written) = raw { Some(written.clone()) } else { None })
+    }
+
+    /// Tells which options are picked; what is written beside them stays.
+    #[inline(never)]
+    pub(super) fn pick(&self, values: Vec<String>) {
+        #[cfg(feature = "wide")]
+        if let Some(written) = self.written_beside() {
+            return self.gave(Raw::Beside(values, written));
+        }
+        self.gave(Raw::Picked(values));
     }
 
     /// Gives the answer as its visitor would say it.

@@ -119,7 +119,7 @@ impl Checked {
     /// another, but a person reads from top to bottom.
     pub(crate) fn found(name: String, text: String, mut diagnostics: Vec<Diagnostic>) -> Self {
         let places = Places::of(&text);
-        diagnostics.sort_by_cached_key(|fault| places.find(fault).start);
+        diagnostics.sort_by_cached_key(|fault| places.start(fault));
         Checked { name, text, diagnostics }
     }
 }

@@ -1,18 +1,19 @@
 //! Where in a text a diagnostic points: at the value its path names, or at the name before it.
 //!
-//! The core gives the line and column of a value; this module knows how far it reaches on its line
+//! The core gives the byte at which a value starts; this module knows its line, how far it reaches on it
 //! and, for faults of a name, steps back to the name.
 
 use leadlet_core::diagnostic::Diagnostic;
-use leadlet_core::json::{Position, locate};
+use leadlet_core::json::Outline;
 use leadlet_core::lint::codes::{At, Code};
 use std::ops::Range;
 
-/// A text whose lines have been counted once.
-pub(super) struct Places<'t> {
+/// A text whose lines and values have been noted once.
+pub(crate) struct Places<'t> {
     text: &'t str,
     /// The byte at which each line starts.
     lines: Vec<usize>,
+    outline: Outline,
 }
 
 /// A place in a text.
@@ -31,9 +32,9 @@ pub(super) struct Place {
 }
 
 impl<'t> Places<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Places { text, lines: std::iter::once(0).chain(starts).collect() }
+        Places { text, lines: std::iter::once(0).chain(starts).collect(), outline: Outline::of(text) }
     }
 
     /// Gives a line without its end, from 1.
@@ -42,11 +43,17 @@ impl<'t> Places<'t> {
         self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
     }
 
-    /// Finds what a diagnostic points at.
-    pub(super) fn find(&self, fault: &Diagnostic) -> Place {
-        let value = self.offset(locate(self.text, &fault.path));
+    /// Finds the byte at which what a diagnostic points at starts.
+    pub(super) fn start(&self, fault: &Diagnostic) -> usize {
+        let value = self.outline.offset(&fault.path);
         let is_key = Code::named(fault.code).is_some_and(|code| code.at == At::Key);
         let start = if is_key { key_before(self.text, value).unwrap_or(value) } else { value };
+        self.text.floor_char_boundary(start)
+    }
+
+    /// Finds what a diagnostic points at.
+    pub(super) fn find(&self, fault: &Diagnostic) -> Place {
+        let start = self.start(fault);
         let line = self.lines.partition_point(|begin| *begin <= start).max(1);
         let begin = self.lines.get(line - 1).copied().unwrap_or(0);
         let shown = self.line(line);
@@ -54,12 +61,6 @@ impl<'t> Places<'t> {
         let column = shown.get(..marked.start).unwrap_or("").chars().count() + 1;
         let width = shown.get(marked.clone()).unwrap_or("").chars().count().max(1);
         Place { start, line, column, width, marked }
-    }
-
-    fn offset(&self, Position { line, column }: Position) -> usize {
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let rest = self.text.get(start..).unwrap_or("");
-        start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::place::Places;
 use super::{Checked, count};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use crate::terminal::{plain, with_c1_shown};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use leadlet_core::diagnostic::{Diagnostic, Severity};
 use leadlet_core::json::{Json, object};
 use leadlet_core::lint::codes::Code;
@@ -35,10 +36,7 @@ pub(crate) fn faults(out: &mut impl Write, file: &Checked) -> io::Result<()> {
 pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     let files: Vec<Json> = checked
         .iter()
-        .map(|file| {
-            let faults: Vec<Json> = file.diagnostics.iter().map(|fault| described(file, fault)).collect();
-            object(vec![("file", file.name.clone().into()), ("diagnostics", faults.into())])
-        })
+        .map(|file| object(vec![("file", file.name.clone().into()), ("diagnostics", described(file))]))
         .collect();
     let report = object(vec![
         ("files", files.into()),
@@ -50,9 +48,15 @@ pub(super) fn json(checked: &[Checked]) -> io::Result<()> {
     out.flush()
 }
 
-/// Describes a diagnostic with its line and column.
-pub(crate) fn described(file: &Checked, fault: &Diagnostic) -> Json {
-    let place = (!file.text.is_empty()).then(|| Places::of(&file.text).find(fault));
+/// Describes every diagnostic of a file with its line and column.
+pub(crate) fn described(file: &Checked) -> Json {
+    let places = (!file.text.is_empty()).then(|| Places::of(&file.text));
+    let faults = file.diagnostics.iter().map(|fault| one_described(fault, places.as_ref()));
+    Json::List(faults.collect())
+}
+
+fn one_described(fault: &Diagnostic, places: Option<&Places<'_>>) -> Json {
+    let place = places.map(|places| places.find(fault));
     object(vec![
         ("code", fault.code.into()),
         ("severity", severity_word(fault.severity).into()),
@@ -83,19 +87,23 @@ fn shown<'a>(file: &'a Checked, places: &Places<'a>, fault: &'a Diagnostic) -> G
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(without_full_stop(&fault.message)).id(fault.code);
+    let title = level.primary_title(plain(without_full_stop(&fault.message))).id(fault.code);
     let mut group = if file.text.is_empty() {
-        title.element(Origin::path(file.name.as_str()))
+        title.element(Origin::path(plain(&file.name)))
     } else {
         let place = places.find(fault);
         // Only the one line is handed over: a config may be a single line of a million bytes, and
         // one with hundreds of faults must not be laid out hundreds of times.
-        let source = places.line(place.line);
-        let mark = AnnotationKind::Primary.span(place.marked).label(fault.path.as_str());
-        title.element(Snippet::source(source).line_start(place.line).path(file.name.as_str()).annotation(mark))
+        let line = places.line(place.line);
+        let (before, rest) = line.split_at(place.marked.start);
+        let (marked, after) = rest.split_at(place.marked.len());
+        let [before, marked, after] = [before, marked, after].map(with_c1_shown);
+        let mark = AnnotationKind::Primary.span(before.len()..before.len() + marked.len()).label(plain(&fault.path));
+        let source = Snippet::source([before, marked, after].concat()).line_start(place.line).path(plain(&file.name));
+        title.element(source.annotation(mark))
     };
     if let Some(suggestion) = &fault.suggestion {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(suggestion)));
+        group = group.element(Level::HELP.message(plain(suggestion)));
     }
     group
 }

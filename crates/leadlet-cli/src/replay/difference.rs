@@ -1,10 +1,11 @@
 //! Puts what came otherwise than expected into lines for a person: what was expected, what came, and
 //! why, as far as the config tells.
+//!
+//! The lines hold other people's texts as they are; whoever prints them makes them harmless. Only where the width of a
+//! text counts, that is done here.
 
-use super::{
-    report::{listed, plain},
-    suite::Played,
-};
+use super::{report::listed, suite::Played};
+use crate::terminal::plain;
 use leadlet_core::{
     json::Json,
     lead::{Lead, Plan},
@@ -35,7 +36,7 @@ pub(super) fn lines(played: &Played, plan: &Plan) -> Vec<String> {
     }
     if !played.expects_something() && played.differences.is_empty() {
         lines.push("Nothing is expected yet. This came of it; --update writes it down:".to_owned());
-        lines.push(plain(&renewed(None, visit, plan).compact()));
+        lines.push(renewed(None, visit, plan).compact());
     }
     lines
 }
@@ -101,10 +102,9 @@ fn parted(expected: Option<&String>, got: Option<&String>, common: usize, visit:
 fn refused(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
     let mut expected: Vec<String> = match difference.expected.as_object().unwrap_or_default() {
         [] => vec!["nothing: every answer is taken".to_owned()],
-        fields => fields
-            .iter()
-            .map(|(name, reason)| format!("{}: {}", plain(name), plain(reason.as_text().unwrap_or_default())))
-            .collect(),
+        fields => {
+            fields.iter().map(|(name, reason)| format!("{name}: {}", reason.as_text().unwrap_or_default())).collect()
+        }
     };
     let mut got: Vec<String> = match &visit.end {
         End::Lead(_) => vec!["nothing: every answer is taken".to_owned()],
@@ -126,7 +126,7 @@ fn refused(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
 
 fn refusal(one: &Refusal) -> String {
     let blank = if one.blank { "; the case gives no answer for it" } else { "" };
-    format!("{}: {} ({}{blank})", plain(&one.name), Json::from(plain(&one.sentence)), one.reason)
+    format!("{}: {} ({}{blank})", one.name, Json::from(one.sentence.as_str()), one.reason)
 }
 
 /// Gives two values; for the score also the reasons that sum to it.
@@ -135,8 +135,8 @@ fn values(difference: &Difference, visit: &Visit, plan: &Plan) -> Vec<String> {
     let quoted = difference.what.contains('.');
     let shown = |json: &Json| match json {
         Json::Null => "nothing".to_owned(),
-        Json::Text(text) if !quoted => plain(text),
-        other => plain(&other.compact()),
+        Json::Text(text) if !quoted => text.clone(),
+        other => other.compact(),
     };
     let label = plain(&difference.what);
     let score = match &visit.end {
@@ -165,8 +165,8 @@ fn sum(lead: &Lead, plan: &Plan) -> Vec<String> {
     let mut contributions: Vec<&Contribution> = lead.score.contributions.iter().collect();
     contributions.sort_by_key(|one| Reverse(one.points.abs()));
     let told = |one: &&Contribution| {
-        let rule = if one.rule == one.reason { String::new() } else { format!(" ({})", plain(&one.rule)) };
-        format!("{:+} {}{rule}", one.points, plain(&one.reason))
+        let rule = if one.rule == one.reason { String::new() } else { format!(" ({})", one.rule) };
+        format!("{:+} {}{rule}", one.points, one.reason)
     };
     let mut lines: Vec<String> = contributions.iter().map(told).collect();
     let rules = plan.scoring.rules.iter().map(|rule| rule.id.as_str());
@@ -178,7 +178,7 @@ fn sum(lead: &Lead, plan: &Plan) -> Vec<String> {
 }
 
 fn never_asked(absence: &Absence, visit: &Visit, plan: &Plan) -> String {
-    let (name, step) = (plain(&absence.name), &absence.step);
+    let (name, step) = (&absence.name, &absence.step);
     let number = plan.flow.steps.iter().position(|known| known.id == *step).unwrap_or_default();
     let why = if absence.step_was_shown {
         format!("its showIf does not hold on step {step:?}")

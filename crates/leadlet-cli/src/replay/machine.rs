@@ -48,7 +48,7 @@ fn suite(suite: &Suite) -> Json {
         ("file", suite.name.as_str().into()),
         ("config", suite.config_name.as_str().into()),
         ("cases", Json::List(suite.played.iter().map(case).collect())),
-        ("diagnostics", Json::List(checked.diagnostics.iter().map(|fault| described(&checked, fault)).collect())),
+        ("diagnostics", described(&checked)),
     ])
 }
 
@@ -65,8 +65,7 @@ fn absence(one: &Absence) -> Json {
 }
 
 fn faulty(file: &Checked) -> Json {
-    let faults = file.diagnostics.iter().map(|fault| described(file, fault)).collect();
-    object(vec![("file", file.name.as_str().into()), ("diagnostics", Json::List(faults))])
+    object(vec![("file", file.name.as_str().into()), ("diagnostics", described(file))])
 }
 
 fn coverage(run: &Run) -> Json {

@@ -36,7 +36,7 @@ mod report;
 mod suite;
 mod update;
 
-use crate::check::Checked;
+use crate::{check::Checked, terminal::plain};
 use clap::{Args, ValueEnum};
 use find::Found;
 pub(crate) use find::is_cases;
@@ -141,7 +141,7 @@ impl Test {
         let run = match self.play() {
             Ok(run) => run,
             Err(message) => {
-                eprintln!("leadlet test: {message}");
+                eprintln!("leadlet test: {}", plain(&message));
                 return ExitCode::from(2);
             }
         };

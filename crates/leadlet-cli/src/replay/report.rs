@@ -11,7 +11,7 @@ use crate::check::{
     Checked,
     report::{counted, faults},
 };
-use annotate_snippets::normalize_untrusted_str;
+use crate::terminal::plain;
 use clap::builder::styling::{AnsiColor, Style};
 use leadlet_core::replay::{Coverage, Sort};
 use std::io::{self, Write};
@@ -68,7 +68,7 @@ fn case(out: &mut impl Write, suite: &Suite, played: &Played) -> io::Result<()> 
         return Ok(());
     }
     for line in difference::lines(played, &suite.config.plan) {
-        writeln!(out, "      {line}")?;
+        writeln!(out, "      {}", plain(&line))?;
     }
     writeln!(out)
 }
@@ -93,13 +93,6 @@ fn share(coverage: &Coverage, sort: Option<Sort>) -> String {
     let percent = coverage.percent(sort);
     let style = if percent == 100 { GOOD } else { NEW };
     format!("{reached:>3} of {all:<3} {style}{percent:>3} %{style:#}")
-}
-
-/// Makes a text of a file harmless to a terminal: signs that move the cursor or turn the writing around
-/// are shown, not obeyed.
-pub(super) fn plain(text: &str) -> String {
-    // What the library leaves: the control characters beyond ASCII, of which U+009B opens a command.
-    normalize_untrusted_str(text).chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// Lists names, some of many.

@@ -3,7 +3,7 @@
 
 use super::suite::Suite;
 use leadlet_core::{
-    json::{Json, span},
+    json::{Json, Outline},
     replay::renewed,
 };
 use std::{fs, io, ops::Range};
@@ -23,12 +23,13 @@ struct Change {
 /// Why the file can't be written.
 pub(super) fn write(suite: &mut Suite) -> io::Result<()> {
     let mut changes = Vec::new();
+    let outline = Outline::of(&suite.text);
     for played in &mut suite.played {
         if played.expects_something() && played.differences.is_empty() {
             continue;
         }
         let expect = renewed(played.expect.as_ref(), &played.visit, &suite.config.plan);
-        if let Some(change) = change(&suite.text, played.place, &expect) {
+        if let Some(change) = change(&suite.text, &outline, played.place, &expect) {
             changes.push(change);
             played.updated = true;
             played.differences.clear();
@@ -47,8 +48,8 @@ pub(super) fn write(suite: &mut Suite) -> io::Result<()> {
     Ok(())
 }
 
-fn change(text: &str, case: usize, expect: &Json) -> Option<Change> {
-    if let Some(at) = span(text, &format!("cases[{case}].expect")) {
+fn change(text: &str, outline: &Outline, case: usize, expect: &Json) -> Option<Change> {
+    if let Some(at) = outline.span(&format!("cases[{case}].expect")) {
         let before = text.get(at.clone())?;
         let flat = flat(expect);
         let no_longer = !before.contains('\n') && flat.chars().count() <= before.chars().count();
@@ -56,7 +57,7 @@ fn change(text: &str, case: usize, expect: &Json) -> Option<Change> {
         return Some(Change { at, text: value });
     }
     // There is none yet: it is put behind the case's last member, on a line of its own if that one is.
-    let whole = span(text, &format!("cases[{case}]"))?;
+    let whole = outline.span(&format!("cases[{case}]"))?;
     let case_text = text.get(whole.clone())?;
     let end = whole.start + case_text.strip_suffix('}')?.trim_end().len();
     let several_lines = case_text.contains('\n');
@@ -125,7 +126,7 @@ mod tests {
     use leadlet_core::json::parse;
 
     fn written(text: &str, expect: &str) -> String {
-        let change = change(text, 0, &parse(expect).expect("JSON")).expect("a case");
+        let change = change(text, &Outline::of(text), 0, &parse(expect).expect("JSON")).expect("a case");
         let mut text = text.to_owned();
         text.replace_range(change.at, &change.text);
         assert!(parse(&text).is_ok(), "{text}");

@@ -14,6 +14,7 @@ mod site;
 mod start;
 mod store;
 
+use crate::terminal::plain;
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -89,7 +90,7 @@ impl Serve {
         match start::run(self) {
             Ok(()) => ExitCode::SUCCESS,
             Err(fault) => {
-                eprintln!("leadlet serve: {fault}");
+                eprintln!("leadlet serve: {}", plain(&fault.to_string()));
                 ExitCode::FAILURE
             }
         }

@@ -57,10 +57,17 @@ impl DayBound {
         }
     }
 
-    /// Gives the day, where it is the same on every day.
+    /// Gives the first day that it lets be: where it is counted from today, from the earliest today on earth at `now`,
+    /// in milliseconds since 1970 (UTC).
     #[must_use]
-    pub fn fixed(self) -> Option<Day> {
-        if let DayBound::Day(day) = self { Some(day) } else { None }
+    pub fn first(self, now: i64) -> Option<Day> {
+        self.resolve(Day::earliest(now))
+    }
+
+    /// Gives the last day that it lets be: where it is counted from today, from the latest today on earth at `now`.
+    #[must_use]
+    pub fn last(self, now: i64) -> Option<Day> {
+        self.resolve(Day::latest(now))
     }
 }
 

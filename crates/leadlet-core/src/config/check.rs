@@ -95,13 +95,18 @@ impl<'c> Check<'c> {
                 let written = written.list_at("fields").get(field.place).unwrap_or(&crate::json::NULL);
                 names.see(&field.name, "flow/repeated-field", &at_key(&path, "name"), self.faults);
                 // The parts of a group share what is written of it.
-                if seen.replace(field.place) != Some(field.place) {
+                let is_first = seen.replace(field.place) != Some(field.place);
+                if is_first {
                     self.reads(field.show_if.as_ref(), &at_key(&path, "showIf"), true);
                     #[cfg(feature = "wide")]
                     self.reads(field.required_if.as_ref(), &at_key(&path, "requiredIf"), true);
                     self.reads(field.asks.reckoned(), &at_key(&path, "value"), true);
                     self.asked(field, &path, written);
                     self.field_texts(field, written, &path);
+                }
+                // The rows of a matrix share their options, too.
+                if is_first || cfg!(not(feature = "wide")) || field.group.is_none() {
+                    self.options(field, &path);
                 }
                 self.field(field, &path, written);
                 self.before.push(&field.name);
@@ -168,18 +173,17 @@ impl<'c> Check<'c> {
         );
     }
 
-    fn field(&mut self, field: &Field, path: &str, json: &Json) {
-        let options = field.asks.choices();
-        let (mut values, mut any_level) = (Names::default(), options.is_empty());
-        for (index, option) in options.iter().enumerate() {
-            any_level |= option.level.is_some();
-            values.see(
-                &option.value,
-                "flow/repeated-option",
-                &at_key(&at_index(&at_key(path, "options"), index), "value"),
-                self.faults,
-            );
+    fn options(&mut self, field: &Field, path: &str) {
+        // Of all groups only a matrix has options, and calls them columns.
+        let place = at_key(path, if cfg!(feature = "wide") && field.group.is_some() { "columns" } else { "options" });
+        let mut values = Names::default();
+        for (index, option) in field.asks.choices().iter().enumerate() {
+            let path = at_key(&at_index(&place, index), "value");
+            values.see(&option.value, "flow/repeated-option", &path, self.faults);
         }
+    }
+
+    fn field(&mut self, field: &Field, path: &str, json: &Json) {
         for (low, high) in [("min", "max"), ("minLength", "maxLength"), ("minPicked", "maxPicked")] {
             if let (Some(least), Some(most)) = (json.number_at(low), json.number_at(high))
                 && least > most
@@ -215,7 +219,8 @@ impl<'c> Check<'c> {
                 .suggest(&["Write them from small to large."]),
             );
         }
-        if field.tells.is_some() && !any_level {
+        let options = field.asks.choices();
+        if field.tells.is_some() && !options.is_empty() && options.iter().all(|option| option.level.is_none()) {
             doubt!(
                 self.faults,
                 Diagnostic::warning(

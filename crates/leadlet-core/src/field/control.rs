@@ -3,6 +3,8 @@
 #[cfg(feature = "wide")]
 use super::statement::Piece;
 use super::{Choice, agreement::Agreement};
+#[cfg(feature = "wide")]
+use crate::calendar::{Day, DayBound};
 
 /// A way of answering.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +62,25 @@ pub struct Line<'f> {
     pub placeholder: Option<&'f str>,
     /// Shown behind the input, as `EUR`.
     pub unit: Option<&'f str>,
-    /// The least a browser's own picker offers, as `2026-01-31` or `09:00`.
+    /// The least a browser's own picker offers, as `09:00`.
     pub min: Option<&'f str>,
     /// The most a browser's own picker offers.
     pub max: Option<&'f str>,
+    /// The first and the last day a browser's own calendar offers, which may depend on today.
+    #[cfg(feature = "wide")]
+    pub days: (Option<DayBound>, Option<DayBound>),
+}
+
+#[cfg(feature = "wide")]
+impl Line<'_> {
+    /// Gives the least and the most that a browser's own picker offers at `now`, in milliseconds since 1970 (UTC).
+    #[must_use]
+    pub fn offered(&self, now: i64) -> [Option<String>; 2] {
+        let (first, last) = self.days;
+        let first = first.and_then(|bound| bound.first(now)).map(Day::text);
+        let last = last.and_then(|bound| bound.last(now)).map(Day::text);
+        [first.or(self.min.map(str::to_owned)), last.or(self.max.map(str::to_owned))]
+    }
 }
 
 /// Options to pick from and how they are laid out.
@@ -77,6 +94,19 @@ pub struct Picking<'f> {
     pub labels: Labels,
     /// The token browsers fill in by, as `country` or `off`.
     pub autocomplete: &'static str,
+    /// The last option, which opens a line to write an answer of one's own into.
+    #[cfg(feature = "wide")]
+    pub other: Option<Other<'f>>,
+}
+
+/// An option to write into.
+#[cfg(feature = "wide")]
+#[derive(Clone, Copy, Debug)]
+pub struct Other<'f> {
+    /// What it is called; the dictionary's word where absent.
+    pub label: Option<&'f str>,
+    /// The most characters that are taken.
+    pub max: usize,
 }
 
 /// How options are laid out.

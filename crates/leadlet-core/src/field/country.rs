@@ -53,7 +53,7 @@ pub fn pick(json: &Json) -> Country {
 
 impl FieldType for Country {
     fn control(&self) -> Control<'_> {
-        Control::One(Picking { options: &self.options, look: Look::Search, labels: Labels::Regions { first: self.first }, autocomplete: "country" })
+        Control::One(Picking { options: &self.options, look: Look::Search, labels: Labels::Regions { first: self.first }, autocomplete: "country", other: None })
     }
 
     fn read(&self, raw: &Raw, _: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {

@@ -27,8 +27,6 @@ pub static RECORD: Record = Record {
 pub struct Date {
     min: Option<DayBound>,
     max: Option<DayBound>,
-    /// The bounds that are the same on every day, for a browser's own calendar.
-    fixed: [Option<String>; 2],
     is_birthday: bool,
 }
 
@@ -36,20 +34,16 @@ pub struct Date {
 #[must_use]
 pub fn pick(json: &Json) -> Date {
     let bound = |key| json.text_at(key).and_then(DayBound::parse);
-    let fixed = |bound: Option<DayBound>| bound.and_then(DayBound::fixed).map(Day::text);
-    let (min, max) = (bound("min"), bound("max"));
-    Date { min, max, fixed: [fixed(min), fixed(max)], is_birthday: json.flag_at("birthday") }
+    Date { min: bound("min"), max: bound("max"), is_birthday: json.flag_at("birthday") }
 }
 
 impl FieldType for Date {
     fn control(&self) -> Control<'_> {
-        let [min, max] = &self.fixed;
         Control::Line(Line {
             kind: "date",
             keyboard: "numeric",
             autocomplete: if self.is_birthday { "bday" } else { "off" },
-            min: min.as_deref(),
-            max: max.as_deref(),
+            days: (self.min, self.max),
             ..Line::default()
         })
     }
@@ -57,8 +51,8 @@ impl FieldType for Date {
     fn read(&self, raw: &Raw, on: &Occasion<'_>) -> Result<Option<Answer>, Invalid> {
         let Some(text) = typed(raw) else { return Ok(None) };
         let day = Day::read(&digits::plain(text), on.locale).ok_or(Invalid::NotADate)?;
-        let min = self.min.and_then(|bound| bound.resolve(Day::earliest(on.now)));
-        let max = self.max.and_then(|bound| bound.resolve(Day::latest(on.now)));
+        let min = self.min.and_then(|bound| bound.first(on.now));
+        let max = self.max.and_then(|bound| bound.last(on.now));
         match (min, max) {
             (Some(min), _) if day < min => Err(Invalid::TooEarly(min)),
             (_, Some(max)) if day > max => Err(Invalid::TooLate(max)),
@@ -97,6 +91,19 @@ const LITTLE_BEFORE_CHRISTMAS: Day = match Day::of(2026, 12, 1) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browsers_calendar_offers_the_days_that_are_taken_today() {
+        let offered = |settings: &str| {
+            let date = pick(&crate::json::parse(settings).unwrap());
+            let Control::Line(line) = date.control() else { panic!("a line") };
+            line.offered(1_795_262_400_000).map(|day| day.unwrap_or_default())
+        };
+        assert_eq!(offered(r#"{"min":"today","max":"today+14"}"#), ["2026-11-21", "2026-12-06"]);
+        assert_eq!(offered(r#"{"max":"today-18y"}"#), ["", "2008-11-22"]);
+        assert_eq!(offered(r#"{"min":"2026-12-01"}"#), ["2026-12-01", ""]);
+        assert_eq!(offered("{}"), ["", ""]);
+    }
 
     #[test]
     fn nobodys_today_is_refused() {

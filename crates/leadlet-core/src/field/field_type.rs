@@ -73,12 +73,7 @@ pub trait FieldType: Send + Sync {
 
     /// Gives the texts besides label and help that a visitor reads and answers may be put into.
     fn texts(&self) -> Vec<&str> {
-        let mut texts = Vec::new();
-        for option in self.choices() {
-            texts.push(option.label.as_str());
-            texts.extend(option.text.as_deref());
-        }
-        texts
+        texts_of(self.choices())
     }
 
     /// Gives what is agreed to; only an agreement has it.
@@ -115,6 +110,16 @@ pub trait FieldType: Send + Sync {
     fn domain(&self) -> Domain {
         Domain::Anything
     }
+}
+
+/// Gives the texts of options that a visitor reads.
+pub(super) fn texts_of(options: &[Choice]) -> Vec<&str> {
+    let mut texts = Vec::new();
+    for option in options {
+        texts.push(option.label.as_str());
+        texts.extend(option.text.as_deref());
+    }
+    texts
 }
 
 /// Which answers a field can have, as far as its settings tell.

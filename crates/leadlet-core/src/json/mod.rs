@@ -14,7 +14,7 @@ mod whole;
 mod write;
 
 pub(crate) use decimal::read_decimal;
-pub use locate::{Position, locate, span};
+pub use locate::{Outline, Position, locate};
 pub use number::number_text;
 pub(crate) use number::{decimals, rounded};
 pub use parse::{MAX_BYTES, MAX_DEPTH, SyntaxError, parse};

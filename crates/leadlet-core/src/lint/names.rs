@@ -226,7 +226,9 @@ fn picked(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
                     .iter()
                     .any(|field| field.place == place && !field.asks.choices().is_empty() && field.group.is_none())
             });
-            let count = i64::try_from(field.list_at("options").len()).unwrap_or(i64::MAX);
+            // What a visitor may write is one more to pick.
+            let count = field.list_at("options").len() + usize::from(field.flag_at("allowOther"));
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
             if !is_choice || count == 0 {
                 continue;
             }

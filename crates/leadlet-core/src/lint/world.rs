@@ -114,6 +114,11 @@ impl<'c> Asked<'c> {
             // What a list tells is the most that one of its items does.
             (Some(texts), _) => Some(texts.iter().map(|text| Answer::Many(vec![text.clone()])).collect()),
             (None, Some(values)) => values.iter().map(single).collect(),
+            // Beside its options an open choice has answers that tell nothing and ask for nothing.
+            (None, None) if !field.asks.choices().is_empty() => {
+                let options = field.asks.choices().iter().map(|option| Answer::Many(vec![option.value.clone()]));
+                Some(options.chain([Answer::Many(Vec::new())]).collect())
+            }
             (None, None) => None,
         };
         let levels = match &tried {

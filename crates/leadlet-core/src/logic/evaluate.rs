@@ -22,6 +22,9 @@ const MAX_HEIGHT: u8 = 64;
 /// How many bytes of a text, or members of an object, are handled for one step.
 const PER_STEP: usize = 16;
 
+/// How many steps a number of few digits takes to be read or written.
+const SHORT_NUMBER_STEPS: usize = 2;
+
 /// How many steps the exact conversion of a number takes at least, and how many of its digits count.
 const DIGITS_STEPS: usize = 64;
 const MOST_DIGITS: usize = 800;
@@ -192,7 +195,7 @@ impl Evaluation {
     /// need whole numbers of any length.
     fn charge_digits(&mut self, text: &str) -> Result<(), LogicStop> {
         let is_short = text.len() < 16 && !text.contains(['e', 'E']);
-        self.charge(if is_short { 0 } else { DIGITS_STEPS + text.len().min(MOST_DIGITS) })
+        self.charge(if is_short { SHORT_NUMBER_STEPS } else { DIGITS_STEPS + text.len().min(MOST_DIGITS) })
     }
 
     /// Converts to a number as `Number(value)` does.

@@ -7,6 +7,7 @@
 
 use crate::{
     facts::Facts,
+    field::Field,
     flow::{Flow, Progress, Walk},
     logic::Condition,
 };
@@ -30,6 +31,15 @@ pub enum Branch {
         /// Whether it is shown.
         shown: bool,
     },
+    /// A field with a `requiredIf` must be answered where it is shown, or need not.
+    Required {
+        /// The step's number.
+        step: usize,
+        /// The field's number in the step.
+        field: usize,
+        /// Whether it must be answered.
+        required: bool,
+    },
     /// An entry of a step's `next` is taken; none, where no entry holds and the step below follows.
     Jump {
         /// The step's number.
@@ -51,6 +61,10 @@ impl Branch {
             for (index, field) in step.fields.iter().enumerate() {
                 if field.show_if.is_some() {
                     all.extend([true, false].map(|shown| Branch::Field { step: number, field: index, shown }));
+                }
+                if sometimes_required(field).is_some() {
+                    let branch = |required| Branch::Required { step: number, field: index, required };
+                    all.extend([true, false].map(branch));
                 }
             }
             all.extend((0..step.next.len()).map(|entry| Branch::Jump { step: number, entry: Some(entry) }));
@@ -85,6 +99,10 @@ impl Branch {
                         continue;
                     }
                 }
+                if let Some(condition) = sometimes_required(field) {
+                    let required = holds(condition, &facts);
+                    taken.push(Branch::Required { step: number, field: index, required });
+                }
                 if let Some((_, answer)) = walk.answers.iter().find(|(answered, _)| answered.name == field.name) {
                     facts.answered(field, answer);
                 }
@@ -105,7 +123,10 @@ impl Branch {
     #[must_use]
     pub fn step(self) -> usize {
         match self {
-            Branch::Step { step, .. } | Branch::Field { step, .. } | Branch::Jump { step, .. } => step,
+            Branch::Step { step, .. }
+            | Branch::Field { step, .. }
+            | Branch::Required { step, .. }
+            | Branch::Jump { step, .. } => step,
         }
     }
 
@@ -113,13 +134,18 @@ impl Branch {
     #[must_use]
     pub fn say(self, flow: &Flow) -> String {
         let name = |step: usize| flow.steps.get(step).map(|step| step.id.as_str()).unwrap_or_default();
+        let field_name = |step: usize, field: usize| {
+            let field = flow.steps.get(step).and_then(|step| step.fields.get(field));
+            field.map(|field| field.name.as_str()).unwrap_or_default()
+        };
         match self {
             Branch::Step { step, shown: true } => format!("step \"{}\" shown", name(step)),
             Branch::Step { step, shown: false } => format!("step \"{}\" passed over", name(step)),
             Branch::Field { step, field, shown } => {
-                let field = flow.steps.get(step).and_then(|step| step.fields.get(field));
-                let field = field.map(|field| field.name.as_str()).unwrap_or_default();
-                format!("\"{field}\" {}", if shown { "shown" } else { "not shown" })
+                format!("\"{}\" {}", field_name(step, field), if shown { "shown" } else { "not shown" })
+            }
+            Branch::Required { step, field, required } => {
+                format!("\"{}\" {}", field_name(step, field), if required { "required" } else { "not required" })
             }
             Branch::Jump { step, entry: None } => format!("from \"{}\" to the step below", name(step)),
             Branch::Jump { step, entry: Some(entry) } => {
@@ -129,4 +155,9 @@ impl Branch {
             }
         }
     }
+}
+
+/// Gives when a field must be answered, where that is a matter of the facts: one that always must is not.
+fn sometimes_required(field: &Field) -> Option<&Condition> {
+    field.required_if.as_ref().filter(|_| !field.required && field.asks.is_asked())
 }

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    field::{Choice, Field, control::Control},
+    field::{
+        Choice, Field,
+        control::{self, Control},
+    },
     json::{Json, Member, Position, parse},
     lead::Plan,
     shape::{MOST_MEMBERS, Shape, at_index, at_key, examine},
@@ -180,6 +183,14 @@ impl<'p> Check<'p> {
     fn value(&mut self, field: &Field, value: &Json, path: &str) {
         let fits = match (field.asks.control(), value) {
             (_, Json::Null) => true,
+            #[cfg(feature = "wide")]
+            (Control::One(control::Picking { other: Some(_), .. }), Json::Text(_) | Json::Number(_)) => true,
+            #[cfg(feature = "wide")]
+            (Control::Many(control::Picking { other: Some(_), .. }), Json::Text(_)) => true,
+            #[cfg(feature = "wide")]
+            (Control::Many(control::Picking { other: Some(_), .. }), Json::List(items)) => {
+                items.iter().all(|item| item.as_text().is_some())
+            }
             (Control::One(picking), Json::Text(text)) => return self.option(picking.options, text, path),
             (Control::One(picking), Json::Number(_)) => {
                 return self.option(picking.options, &value.compact(), path);

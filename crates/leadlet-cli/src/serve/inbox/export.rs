@@ -8,6 +8,7 @@ use super::{Asked, understood};
 use crate::serve::Receiver;
 use crate::serve::reply::Refusal;
 use crate::serve::store::{Found, Search, StoredLead};
+use crate::terminal::with_commands_shown;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
@@ -139,8 +140,10 @@ impl Csv {
 }
 
 /// Takes from a text the power to be a formula: where a spreadsheet would compute it, a single quote
-/// is put before it. Covers `=`, `+`, `-`, `@`, their full-width forms, tab and line ends.
+/// is put before it. Covers `=`, `+`, `-`, `@`, their full-width forms, tab and line ends. Nor can it command the
+/// terminal that somebody looks at the file with.
 fn safe(text: String) -> String {
+    let text = with_commands_shown(&text);
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
             format!("'{text}")

@@ -1,10 +1,10 @@
 //! Every code that `leadlet check` can give: what it is called, why it matters, what to do.
 //!
-//! The sentences of a diagnostic say what is wrong in *this* config; an entry here says what is wrong
-//! with configs of this sort, with a config that has the fault, the report it gives, and one that
+//! The sentences of a diagnostic say what is wrong in *this* config or file of cases; an entry here says
+//! what is wrong with files of this sort, with a config that has the fault, the report it gives, and one that
 //! has it not. The pages in `docs/checks/` and `leadlet check --explain` are made of it.
 
-/// Makes the table: `example` where there is a pair of configs, `no_example` with a reason where none can be.
+/// Makes the table: `example` where there is a pair of configs, `of_cases` where there is a file of cases, `no_example` with a reason where none can be.
 macro_rules! codes {
     ($($kind:ident $area:literal $name:literal $severity:ident $at:ident { $($text:literal),* $(,)? })*) => {
         /// Every code there is.
@@ -23,6 +23,17 @@ macro_rules! codes {
                 report: fixture!("bad", $area, $name, "txt"),
                 good: fixture!("good", $area, $name, "json"),
             },
+        }
+    };
+    (@ of_cases $area:literal $name:literal $severity:ident $at:ident $title:literal $why:literal $fix:literal) => {
+        Code {
+            code: concat!($area, "/", $name),
+            severity: $severity,
+            at: $at,
+            title: $title,
+            why: $why,
+            fix: $fix,
+            example: super::Example::Faulty { text: golden!($area, $name, "json"), report: golden!($area, $name, "txt") },
         }
     };
     (@ no_example $area:literal $name:literal $severity:ident $at:ident $title:literal $why:literal $fix:literal $reason:literal) => {
@@ -51,6 +62,13 @@ macro_rules! fixture {
             ".",
             $end
         ))
+    };
+}
+
+/// What stands in the golden files of faulty cases, each with the same config beside it.
+macro_rules! golden {
+    ($area:literal, $name:literal, $end:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/golden/cases/", $area, "-", $name, ".", $end))
     };
 }
 
@@ -99,12 +117,21 @@ pub enum Example {
         /// A config that has it not.
         good: &'static str,
     },
+    /// A file of cases that has the fault, perhaps besides others.
+    Faulty {
+        /// The file.
+        text: &'static str,
+        /// Every fault of it.
+        report: &'static str,
+    },
     /// Nothing, for this reason.
     None(&'static str),
 }
 
 /// Where the pages stand.
 const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/checks/");
+
+const SAID: &str = "What `leadlet check` says";
 
 impl Code {
     /// Finds a code by its name.
@@ -149,13 +176,18 @@ impl Code {
             "\n",
         ]
         .concat();
+        let mut show = |title: &str, language: &str, text: &str| {
+            page.push_str(&["\n## ", title, "\n\n```", language, "\n", text.trim_end(), "\n```\n"].concat());
+        };
         match &self.example {
             Example::Pair { bad, report, good } => {
-                for (title, language, text) in
-                    [("Bad", "json", bad), ("What `leadlet check` says", "text", report), ("Good", "json", good)]
-                {
-                    page.push_str(&["\n## ", title, "\n\n```", language, "\n", text.trim_end(), "\n```\n"].concat());
-                }
+                show("Bad", "json", bad);
+                show(SAID, "text", report);
+                show("Good", "json", good);
+            }
+            Example::Faulty { text, report } => {
+                show("Bad, beside a config", "json", text);
+                show(SAID, "text", report);
             }
             Example::None(reason) => page.push_str(&["\nThere is no example: ", reason, "\n"].concat()),
         }
@@ -168,7 +200,7 @@ impl Code {
 pub fn pages() -> Vec<(String, String)> {
     let mut list = String::from(
         "# What `leadlet check` finds\n\nGenerated from the table of codes by `cargo xtask generate`. Do not edit.\n\n\
-         An error fails the check (exit code 1); a warning does with `--strict` only. `leadlet check --explain CODE`\n\
+         An error fails the check (exit code 1); a warning does with `--strict` only. Codes of the area `cases` are about files of\n         cases, which `leadlet test` runs and both commands check. `leadlet check --explain CODE`\n\
          prints a page in the terminal.\n\n| code | | what it is |\n|---|---|---|\n",
     );
     let mut pages = Vec::new();

@@ -1,7 +1,8 @@
 //! The table of codes: one entry per kind of fault, in the order in which owners meet them.
 //!
 //! A new code is one entry here and its pair of examples, `bad/AREA--NAME.json` and
-//! `good/AREA--NAME.json`, in `tests/fixtures/configs/`.
+//! `good/AREA--NAME.json`, in `tests/fixtures/configs/`; about cases it is one entry and its
+//! `AREA-NAME.json` in `tests/golden/cases/`.
 
 use super::{At::*, Code};
 use crate::diagnostic::Severity::*;
@@ -513,5 +514,143 @@ codes! {
         "An option that is only a picture",
         "Those who can't see it hear its value, which is written for programs.",
         "Give it a \"label\", or say in \"alt\" what the picture shows.",
+    }
+    no_example "cases" "none" Error Value {
+        "Nothing to replay",
+        "Without cases nothing shows that the flow does what its owner means.",
+        "Write a file of cases beside the config; `leadlet test --help` shows a whole one.",
+        "It is about a file that is not there.",
+    }
+    no_example "cases" "no-config" Error Value {
+        "Cases without their config",
+        "A case is a visit to a flow, and its config is not where it is looked for.",
+        "Put the file beside its config, or name the config in \"config\", as a path from this file.",
+        "It is about a file that is not there.",
+    }
+    no_example "cases" "never-asked" Warning Value {
+        "An answer for all cases that none is asked for",
+        "It proves nothing, and may have been meant for a field that has another name by now.",
+        "Remove it, or add a case that comes to its step.",
+        "It shows only when the cases have been run.",
+    }
+    of_cases "cases" "syntax" Error Value {
+        "A file of cases that is not JSON",
+        "Nothing in it can be run until it can be read.",
+        "Correct the text at the place that is named.",
+    }
+    of_cases "cases" "missing" Error Value {
+        "A case that lacks what it can't do without",
+        "A report could not say which case failed, or there would be nothing to run.",
+        "Write the setting that is named.",
+    }
+    of_cases "cases" "unknown-key" Error Key {
+        "A setting that cases do not have",
+        "It would be passed over, and the case would prove something else than it says.",
+        "Write the name that is suggested; `www/cases.schema.json` lists them all.",
+    }
+    of_cases "cases" "repeated-key" Error Value {
+        "A name that stands twice in one place of a case",
+        "Only one of the two would count, and readers of JSON differ in which.",
+        "Remove one of the two.",
+    }
+    of_cases "cases" "wrong-kind" Error Value {
+        "A value that no visitor could give",
+        "The case would be about a visit that can't happen.",
+        "Write a value of the kind that is named.",
+    }
+    of_cases "cases" "out-of-bounds" Error Value {
+        "A number outside of what cases take",
+        "No visit has such a time, and no lead such a number.",
+        "Write a number within the bounds that are named.",
+    }
+    of_cases "cases" "empty-text" Error Value {
+        "An empty text in a case",
+        "It names nothing, so no report could point at it.",
+        "Write a text, or leave the setting out.",
+    }
+    of_cases "cases" "bad-name" Error Value {
+        "An expected name that nothing can have",
+        "No step, rule or outcome is ever called so, so the case could only fail.",
+        "Write the name as it stands in the config.",
+    }
+    of_cases "cases" "bad-time" Error Value {
+        "A time that is none",
+        "When a visit happens decides what has faded, so a guess would decide the score.",
+        "Write a time of UTC, such as 2026-01-15T12:00:00Z.",
+    }
+    of_cases "cases" "unknown-word" Error Value {
+        "A word that is not known at this place of a case",
+        "A lead never says it, so the case could only fail.",
+        "Write one of the words that are listed.",
+    }
+    of_cases "cases" "repeated-name" Error Value {
+        "Two cases of one name",
+        "A report could not say which of them failed.",
+        "Say in the name what is different about this visitor.",
+    }
+    of_cases "cases" "unknown-field" Error Key {
+        "A field that the flow does not have",
+        "The answer would be given to nobody.",
+        "Write the name that is suggested, or add the field to the config.",
+    }
+    of_cases "cases" "not-asked" Error Key {
+        "An answer for what nobody is asked",
+        "A visitor can't answer a field that is hidden, calculated or only something to read.",
+        "Give a hidden field its value under \"hidden\", and remove the others.",
+    }
+    of_cases "cases" "not-hidden" Error Key {
+        "A value of the page for a field that visitors see",
+        "The page gives values to hidden fields only.",
+        "Put it under \"prefill\" where the page fills it in, else under \"answers\".",
+    }
+    of_cases "cases" "not-filled-in" Error Key {
+        "A prefilled field that a page can't fill in",
+        "Agreements and hidden fields are never taken from the page's prefilled answers.",
+        "Remove it, or give a hidden field its value under \"hidden\".",
+    }
+    of_cases "cases" "unknown-option" Error Value {
+        "An option that the field does not have",
+        "No visitor can pick it.",
+        "Write the value of an option, as the config has it.",
+    }
+    of_cases "cases" "unknown-parameter" Error Key {
+        "A parameter of the address that no field takes",
+        "It would fill in nothing.",
+        "Write a name that a field has as its \"prefill\", or allow it there.",
+    }
+    of_cases "cases" "event-unclear" Error Value {
+        "An event that does not say what happened",
+        "The view of a page has a path, anything else has a name; rules count by them.",
+        "Write the one that belongs to its kind.",
+    }
+    of_cases "cases" "unknown-step" Error Value {
+        "An expected step that there is not",
+        "No visitor can come to it, so the case could only fail.",
+        "Write the id of a step.",
+    }
+    of_cases "cases" "unknown-rule" Error Key {
+        "An expected contribution of a rule that there is not",
+        "No score can have it, so the case could only fail.",
+        "Write the id of a rule or, as group:NAME, of a group.",
+    }
+    of_cases "cases" "unknown-outcome" Error Value {
+        "An expected outcome that there is not",
+        "No visitor can be led to it.",
+        "Write the id of an outcome.",
+    }
+    of_cases "cases" "unknown-grade" Error Value {
+        "An expected grade that no lead can have",
+        "A grade is a letter for how well a lead fits and a number for how much it is engaged.",
+        "Write a letter from A to D, or ?, and a number from 1 to 4, as B3.",
+    }
+    of_cases "cases" "unknown-reason" Error Value {
+        "A refusal for a reason that there is not",
+        "A visitor is refused with one of the sentences of the dictionary, named by its key.",
+        "Write the key of the sentence, as freeMail.",
+    }
+    of_cases "cases" "refused-and-lead" Error Key {
+        "A visitor who is refused and makes a lead",
+        "One who is refused makes no lead, so nothing can be expected of it.",
+        "Keep either \"refused\" or what is expected of the lead.",
     }
 }
