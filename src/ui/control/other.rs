@@ -39,7 +39,7 @@ fn line(place: &Place, label: &str, max: usize, many: bool) -> Element {
         .attr("autocomplete", "off")
         .attr("aria-label", label)
         .attr("aria-describedby", &place.note_id)
-        .attr("maxlength", &max.to_string())
+        .attr("maxlength", &leadlet_core::json::count_text(max))
         .live_attr("aria-invalid", move || wrong.is_wrong().then_some("true"))
         .live_value(move || shown.written_beside().unwrap_or_default())
         .on("input", move |event| {
