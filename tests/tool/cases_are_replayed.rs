@@ -378,6 +378,23 @@ fn a_field_that_is_required_on_a_condition_has_two_branches_to_be_reached() {
 }
 
 #[test]
+fn what_a_case_types_is_composed_as_a_browser_would() {
+    let place = fresh_directory();
+    let config = r#"{ "version": 1, "id": "name", "steps": [{ "id": "who", "fields": [
+        { "name": "name", "type": "text" },
+        { "name": "fruit", "type": "choice", "allowOther": true, "options": [{ "value": "cafe\u0301" }] },
+        { "name": "email", "type": "email", "required": true }
+      ] }], "delivery": [{ "type": "json", "url": "/leads" }] }"#;
+    fs::write(place.path().join("name.json"), config).expect("written");
+    let cases = r#"{ "answers": { "email": "ann@firm.example", "name": "Zoe\u0308" }, "cases": [
+      { "name": "written", "answers": { "fruit": "pe\u0301che" }, "expect": { "answers": { "name": "Zo\u00eb", "fruit": "p\u00e9che" } } },
+      { "name": "an option stays as its owner wrote it", "answers": { "fruit": "cafe\u0301" }, "expect": { "answers": { "fruit": "cafe\u0301" } } } ] }"#;
+    fs::write(place.path().join("name.cases.json"), cases).expect("written");
+    let (code, seen) = tested_in(place.path(), &[]);
+    assert_eq!(code, Some(0), "{seen}");
+}
+
+#[test]
 fn control_characters_of_a_file_of_cases_do_not_reach_the_terminal() {
     let cases = r#"{ "cases": [{ "name": "\u001b[2Ja\u009b", "answers": { "need": "study", "email": "\u001b]0;x\u0007", "terms": true }, "expect": { "answers": { "email": "\u001b[2J" } } }] }"#;
     let (code, seen) = tested_in(place(cases).path(), &[]);

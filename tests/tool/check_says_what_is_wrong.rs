@@ -319,6 +319,36 @@ fn a_line_of_a_hundred_thousand_letters_is_shown_around_the_fault_only() {
 }
 
 #[test]
+fn bounds_of_days_and_times_that_leave_no_answer_are_found_and_others_are_not() {
+    let found = |field: &str| {
+        let config = format!(
+            r#"{{"version": 1, "id": "a", "steps": [{{"id": "s", "fields": [{{"name": "when", "label": "When?", {field}}}]}}], "delivery": [{{"type": "json", "url": "/leads"}}]}}"#
+        );
+        checked(config.as_bytes()).1
+    };
+    for none in [
+        r#""type": "date", "min": "2026-12-24", "max": "2026-01-01""#,
+        r#""type": "date", "min": "today+14", "max": "today""#,
+        r#""type": "date", "min": "today-16y", "max": "today-18y""#,
+        r#""type": "time", "min": "17:00", "max": "09:00""#,
+        r#""type": "number", "min": 1.2, "max": 1.8, "whole": true"#,
+    ] {
+        let seen = found(none);
+        assert!(seen.contains("error[flow/nothing-fits]: No answer is ever taken for \"when\""), "{none}: {seen}");
+        assert!(found(&[none, ", \"required\": true"].concat()).contains("error[flow/dead-end]"), "{none}");
+    }
+    for some in [
+        r#""type": "date", "min": "today", "max": "today""#,
+        r#""type": "date", "min": "2030-01-01", "max": "today""#,
+        r#""type": "date", "min": "today+30", "max": "today+1m""#,
+        r#""type": "time", "min": "09:00", "max": "09:00""#,
+    ] {
+        let seen = found(some);
+        assert!(!seen.contains("nothing-fits") && !seen.contains("unreachable"), "{some}: {seen}");
+    }
+}
+
+#[test]
 fn control_characters_of_a_config_do_not_reach_the_terminal() {
     let (_, seen) = checked(b"{\"version\": 1, \"\x1b[2J\": 1}");
     assert!(!seen.contains('\x1b'), "{seen:?}");

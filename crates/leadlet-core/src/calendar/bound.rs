@@ -71,12 +71,69 @@ impl DayBound {
     }
 }
 
+/// Tells whether no day is ever within two bounds, whatever day is today. Of two that are counted from different
+/// beginnings nothing is claimed: some day they may leave room.
+#[cfg(feature = "lint")]
+pub(crate) fn leave_no_day(min: DayBound, max: DayBound) -> bool {
+    // A month has 28 to 31 days, a year 365 or 366.
+    let of_months = |months: i32, days_of_month: i32, days_of_year: i32| {
+        (months / 12) * days_of_year + (months % 12) * days_of_month
+    };
+    match (min, max) {
+        (DayBound::Day(first), DayBound::Day(last)) => last < first,
+        (DayBound::Today { days: least, months: from }, DayBound::Today { days: most, months: to }) => {
+            let earliest = least + if from < 0 { of_months(from, 31, 366) } else { of_months(from, 28, 365) };
+            let latest = most + if to < 0 { of_months(to, 28, 365) } else { of_months(to, 31, 366) };
+            // Somewhere it may be tomorrow already, for which a visitor gets the benefit.
+            latest + 1 < earliest
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
+    }
+
+    #[cfg(feature = "lint")]
+    #[test]
+    fn bounds_that_leave_no_day_leave_none_on_any_day() {
+        let texts = [
+            "today",
+            "today+1",
+            "today+2",
+            "today-2m",
+            "today+1m",
+            "today+30",
+            "today-18y",
+            "today-1y",
+            "2026-12-24",
+            "2026-12-23",
+        ];
+        let mut claims = 0;
+        for (min, max) in texts.iter().flat_map(|min| texts.map(|max| (*min, max))) {
+            let (first, last) = (DayBound::parse(min).unwrap(), DayBound::parse(max).unwrap());
+            if !leave_no_day(first, last) {
+                continue;
+            }
+            claims += 1;
+            for days in 0..1500 {
+                let today = day("2024-01-01").plus_days(days).unwrap();
+                assert!(
+                    last.resolve(today.plus_days(1).unwrap()) < first.resolve(today),
+                    "{min} to {max} on {}",
+                    today.text()
+                );
+            }
+        }
+        assert!(claims > 15, "{claims} claims");
+        let none = |min: &str, max: &str| leave_no_day(DayBound::parse(min).unwrap(), DayBound::parse(max).unwrap());
+        assert!(none("today+14", "today") && none("2026-12-24", "2026-12-23") && none("today-17y", "today-18y"));
+        assert!(!none("today", "today") && !none("today+1", "today") && !none("2030-01-01", "today"));
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod minute;
 mod style;
 
 pub use bound::DayBound;
+#[cfg(feature = "lint")]
+pub(crate) use bound::leave_no_day;
 pub use day::Day;
 pub use minute::Minute;
 

@@ -12,6 +12,9 @@ use crate::{
     shape::{Record, Shape, optional},
 };
 
+#[cfg(feature = "lint")]
+use crate::calendar::leave_no_day;
+
 /// The settings of a date.
 pub static RECORD: Record = Record {
     name: "date",
@@ -66,6 +69,11 @@ impl FieldType for Date {
 
     #[cfg(feature = "lint")]
     fn domain(&self) -> super::Domain {
+        if let (Some(min), Some(max)) = (self.min, self.max)
+            && leave_no_day(min, max)
+        {
+            return super::Domain::Nothing;
+        }
         super::Domain::Text { min: 10, max: 10 }
     }
 }

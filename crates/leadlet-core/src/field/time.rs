@@ -79,6 +79,9 @@ impl FieldType for Time {
 
     #[cfg(feature = "lint")]
     fn domain(&self) -> super::Domain {
+        if self.min > self.max {
+            return super::Domain::Nothing;
+        }
         super::Domain::Text { min: 5, max: 5 }
     }
 }

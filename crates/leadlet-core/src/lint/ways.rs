@@ -110,9 +110,7 @@ impl Walking<'_> {
     }
 
     fn field(&mut self, field: &Field, written: &Json, path: &str, state: State, is_first: bool) -> State {
-        if field.required && field.asks.reckoned().is_none() {
-            self.unanswerable(field, path);
-        }
+        self.unanswerable(field, written, path);
         // A part of a group may have a condition of its own, which does not stand where the group does.
         let written_here = Condition::at(written, "showIf");
         let condition = written.get("showIf").filter(|_| written_here.is_some() && written_here == field.show_if);
@@ -151,12 +149,31 @@ impl Walking<'_> {
         }
     }
 
-    fn unanswerable(&mut self, field: &Field, path: &str) {
+    /// Judges whether there is any answer that a field takes.
+    fn unanswerable(&mut self, field: &Field, written: &Json, path: &str) {
         let domain = field.asks.domain();
-        if field.type_name == "hidden" || field.asks.reckoned().is_some() {
+        if !field.asks.is_asked() || field.type_name == "hidden" || field.asks.reckoned().is_some() {
             return;
         }
-        if domain == Domain::Nothing || super::possible::Possible::of_domain(&domain).is_empty() {
+        if domain != Domain::Nothing && !super::possible::Possible::of_domain(&domain).is_empty() {
+            return;
+        }
+        // Too few options have a fault of their own.
+        if !field.required && written.get("minPicked").is_some() {
+            return;
+        }
+        if !field.required {
+            // The parts of a group have no bounds of their own.
+            let place = if written.get("min").is_some() { at_key(path, "min") } else { path.into() };
+            self.faults.push(
+                Diagnostic::error(
+                    "flow/nothing-fits",
+                    &place,
+                    &["No answer is ever taken for \"", &field.name, "\": nothing is within its bounds."],
+                )
+                .suggest(&["Correct its bounds."]),
+            );
+        } else {
             self.faults.push(
                 Diagnostic::error(
                     "flow/dead-end",

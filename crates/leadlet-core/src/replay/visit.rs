@@ -13,6 +13,7 @@ use crate::{
     lead::{Lead, Plan, compose},
     words::{Word, Words},
 };
+use unicode_normalization::UnicodeNormalization;
 
 /// The name of every lead that a case makes: a case is nobody, and nothing is sent.
 const LEAD_ID: &str = "00000000-0000-7000-8000-000000000000";
@@ -216,13 +217,23 @@ fn raw(field: &Field, value: &Json, locale: &str) -> Option<Raw> {
     let picks = matches!(field.asks.control(), Control::One { .. } | Control::Many { .. } | Control::Ranked { .. });
     match value {
         Json::Null | Json::Object(_) => None,
-        Json::Text(text) if picks => Some(Raw::Picked(vec![text.clone()])),
+        Json::Text(text) if picks => {
+            // An option is picked as it stands in the config; anything else a visitor would have to write.
+            let is_option = field.asks.choices().iter().any(|option| option.value == *text);
+            Some(Raw::Picked(vec![if is_option { text.clone() } else { composed(text) }]))
+        }
         Json::Number(number) if picks => Some(Raw::Picked(vec![number_text(*number)])),
         // What is typed is read as it stands, slips and all; what is no text is given as the field
         // itself would show it.
-        Json::Text(text) => Some(Raw::Text(text.clone())),
+        Json::Text(text) => Some(Raw::Text(composed(text))),
         other => Answer::from_json(other).map(|answer| field.asks.write(&answer, locale)),
     }
+}
+
+/// Gives a typed text in the form that the widget has the browser bring it into (Unicode's NFC), so that a case and a
+/// page give the same answer.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 /// Gives a dictionary in which every sentence is its own key, so that what is said tells which
