@@ -185,7 +185,7 @@ pub const fn required(key: &'static str, shape: Shape, about: &'static str) -> S
 
 /// Reports every place where `value` has not the shape it must have.
 ///
-/// Stops at 500 faults: whoever has as many starts anew, and told all at once they would take long.
+/// Stops at 1,000 faults: whoever has as many starts anew, and told all at once they would take long.
 pub fn examine(value: &Json, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
     if faults.len() >= MOST_FAULTS {
         return;
@@ -331,7 +331,7 @@ fn examine_union(value: &Json, members: &[Member], union: &Union, path: &str, fa
 }
 
 /// The most faults of shape that are told of one document.
-const MOST_FAULTS: usize = 500;
+const MOST_FAULTS: usize = 1000;
 
 /// The most members of an object that are looked at; no record has half as many settings, and each is
 /// compared with all before it.
