@@ -117,7 +117,7 @@ impl Widget {
         let surroundings = Surroundings {
             attribution: page::attribution(),
             signals: vec![Signal::page(clock::now(), &page::path())],
-            visitor: Vec::new(),
+            visitor: page::visitor(),
         };
         let direction = inherited_direction(host);
         let weak = Rc::downgrade(self);

@@ -31,6 +31,14 @@ export interface EventDetails {
 /** An answer as a page gives it. */
 export type AnswerValue = string | number | boolean | string[];
 
+/** What a page knows of its visitor. `device` and `locale` are told by the browser already. */
+export interface VisitorFacts {
+  isCustomer?: boolean;
+  visits?: number;
+  returning?: boolean;
+  [name: string]: string | number | boolean | undefined;
+}
+
 /** One flow on a page. Calls made before it is shown are kept and made then. */
 export interface FlowHandle {
   /** Resolves to this handle once the flow, or the reason why there is none, is shown. */
@@ -46,6 +54,11 @@ export interface FlowHandle {
   prefill(values: Record<string, AnswerValue>): void;
   /** Sets hidden fields. */
   hidden(values: Record<string, AnswerValue>): void;
+  /**
+   * Says what the page knows of the visitor, as `{ isCustomer: true }`: conditions read it as
+   * `visitor.isCustomer`. At most 20 facts; texts of at most 200 characters.
+   */
+  visitor(facts: VisitorFacts): void;
   /** Records something the visitor did; a text is short for `{ kind: "product", name: text }`. */
   record(event: string | { kind: string; name?: string }): void;
   /** Allows or refuses that what was observed is kept with the lead. */
@@ -69,6 +82,8 @@ export interface MountOptions {
   prefill?: Record<string, AnswerValue>;
   /** Values of hidden fields. */
   hidden?: Record<string, AnswerValue>;
+  /** What the page knows of the visitor. */
+  visitor?: VisitorFacts;
   /** Whether what is observed may be kept with the lead. */
   consent?: boolean | { analytics: boolean | "granted" | "denied" };
 }
@@ -81,7 +96,7 @@ export function mount(target: Element | string, config: Config | string, options
 
 /**
  * Shows the flow that an element names in its `data-leadlet` attribute, with the answers that
- * `data-leadlet-prefill` writes as JSON.
+ * `data-leadlet-prefill` and the facts that `data-leadlet-visitor` write as JSON.
  */
 export function adopt(element: HTMLElement): FlowHandle;
 
@@ -96,7 +111,7 @@ export function define(): void;
 
 declare global {
   interface HTMLElementTagNameMap {
-    /** Attributes: `src`, the config's address; `prefill`, JSON of names and answers. */
+    /** Attributes: `src`, the config's address; `prefill`, JSON of names and answers; `visitor`, JSON of facts. */
     "leadlet-flow": HTMLElement & { flow: FlowHandle | null };
   }
 }

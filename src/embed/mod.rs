@@ -82,6 +82,11 @@ impl Flow {
         self.widget.preset(answers(values), true);
     }
 
+    /// Says what the page knows of the visitor: JSON text of names and values.
+    pub fn visitor(&self, facts: &str) {
+        self.widget.hear(Event::Knew(answers(facts)));
+    }
+
     /// Records something the visitor did, as kind `product` and name `trial-started`.
     #[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses the wall owned")]
     pub fn record(&self, kind: &str, name: Option<String>) {

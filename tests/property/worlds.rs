@@ -308,7 +308,7 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
     let names: Vec<String> =
         config.plan.flow.fields().map(|(_, field)| field.name.clone()).chain(["nobody".to_owned()]).collect();
     let now = NOW + draw.between(0, 1000);
-    match draw.below(18) {
+    match draw.below(19) {
         0..=2 => Event::Next { now },
         3 => Event::Back,
         4 | 5 => {
@@ -331,6 +331,10 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
         13 => Event::Delivered("last".to_owned()),
         14 => Event::Reset { now },
         15 => Event::GoTo(draw.below(config.plan.flow.steps.len() + 1)),
+        17 => Event::Knew(vec![(
+            draw.pick(&["isCustomer", "device", "visits", "seats", "no name"]).to_owned(),
+            answer(draw),
+        )]),
         16 => Event::Linked(vec![(
             draw.pick(&names),
             vec![draw.pick(&["a", "12", "b,c", "ann@firm.example", "true"]).to_owned()],

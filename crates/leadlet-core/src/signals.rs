@@ -13,6 +13,10 @@ use crate::{
 /// half of the 64 KiB a receiver takes.
 pub const MAX_SIGNALS: usize = 256;
 
+/// The most events that a score looks at; of more, the last that are given. It keeps every sum below
+/// 2^53, where plain JavaScript is exact, whatever a backend has collected.
+pub const MOST_SCORED: usize = 10_000;
+
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 

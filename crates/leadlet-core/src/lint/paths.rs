@@ -8,7 +8,7 @@ use super::{
     world::{COUNTS, World},
 };
 use crate::{
-    attribution::CAMPAIGN_KEYS,
+    attribution::{CAMPAIGN_KEYS, CLICK_KEYS},
     diagnostic::{Diagnostic, nearest},
     field::CONCEPTS,
     json::Json,
@@ -61,6 +61,7 @@ impl<'c> Paths<'c> {
             ("events", [_, count]) => COUNTS.contains(count),
             ("attribution", ["landing" | "referrerHost"]) => true,
             ("attribution", ["utm", key]) => CAMPAIGN_KEYS.contains(key),
+            ("attribution", ["clickIds", key]) => CLICK_KEYS.contains(key),
             ("grade", [what]) => place == Place::Stage && GRADE.contains(what),
             ("rubrics", [id, what, ..]) => place == Place::Stage && self.rubrics.contains(id) && RUBRIC.contains(what),
             ("score", [what]) => match place {
@@ -88,6 +89,7 @@ impl<'c> Paths<'c> {
         all.extend(under("email", &self.world.of_email()));
         all.extend(under("attribution", &["landing", "referrerHost"]));
         all.extend(under("attribution.utm", &CAMPAIGN_KEYS));
+        all.extend(under("attribution.clickIds", &CLICK_KEYS));
         all.extend(self.world.flow.fields().map(|(_, field)| ["answers.", &field.name].concat()));
         all.push("asksFor".to_owned());
         if place == Place::Stage {

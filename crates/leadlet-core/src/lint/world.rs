@@ -177,7 +177,9 @@ impl Known for Here<'_> {
             ("events", [_, count]) => counted(count),
             ("visitor", [_, ..]) => Possible { other: false, ..Possible::anything() },
             ("attribution", ["landing"]) => Possible::texts(0, usize::MAX),
-            ("attribution", ["referrerHost"] | ["utm", _]) => Possible::texts(0, usize::MAX).and(Json::Null),
+            ("attribution", ["referrerHost"] | ["utm" | "clickIds", _]) => {
+                Possible::texts(0, usize::MAX).and(Json::Null)
+            }
             ("rubrics", [_, "dimensions", ..]) => Possible::anything(),
             // A part that this module does not know can be anything.
             (part, _) if self.world.parts().contains(&part) => Possible::anything(),

@@ -158,13 +158,15 @@ impl Rule {
 impl Count {
     /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
     fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
+        // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
         for signal in signals.iter().filter(|signal| self.counts(signal)) {
             let worth = points * self.decay.weight(age_hours(signal.at, now));
             let day = day_of(signal.at);
-            match days.iter_mut().find(|(known, _)| *known == day) {
-                Some((_, sum)) => *sum += worth,
-                None => days.push((day, worth)),
+            let place = days.partition_point(|(known, _)| *known < day);
+            match days.get_mut(place) {
+                Some((known, sum)) if *known == day => *sum += worth,
+                _ => days.insert(place, (day, worth)),
             }
         }
         let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
