@@ -152,7 +152,10 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
         return object(members);
     }
     if draw.once_in(3) {
-        members.push(("tells", draw.pick(&["budget", "authority", "need", "timing"]).into()));
+        members.push((
+            "tells",
+            draw.pick(&["budget", "authority", "need", "timing", "metrics", "economicBuyer", "money"]).into(),
+        ));
     }
     names.push(name);
     object(members)
@@ -188,7 +191,7 @@ pub(crate) fn scoring(draw: &mut Draw, names: &[String]) -> Json {
         ("rules", Json::List(rules)),
         ("groups", Json::List(groups.iter().map(|id| bounds(draw, id)).collect())),
         ("dimensions", Json::List(bounded.into_iter().map(|id| bounds(draw, id)).collect())),
-        ("rubrics", Json::List(vec!["bant".into()])),
+        ("rubrics", Json::List(vec!["bant".into(), "champ".into(), "meddic".into()])),
     ])
 }
 

@@ -8,7 +8,7 @@
 use crate::{
     answer::Answer,
     attribution::Attribution,
-    field::{CONCEPTS, Field, email},
+    field::{CONCEPTS, Field, email, feeds},
     json::{Json, Member, NULL, object},
     signals::{self, Signal},
     sought,
@@ -120,12 +120,11 @@ impl Facts {
         if let Some(Json::Object(answers)) = self.part("answers") {
             answers.push((name, value));
         }
-        if let (Some(concept), Some(level)) = (field.tells, field.asks.level(answer)) {
-            let known = self.document.get("tells").and_then(|tells| tells.get(concept)).and_then(Json::as_whole);
-            if let Some(Json::Object(tells)) = self.part("tells")
-                && let Some((_, told)) = tells.iter_mut().find(|(name, _)| name == concept)
-            {
-                *told = level.max(known.unwrap_or(0)).into();
+        if let (Some(told), Some(level), Some(Json::Object(tells))) =
+            (field.tells, field.asks.level(answer), self.part("tells"))
+        {
+            for (_, known) in tells.iter_mut().filter(|(concept, _)| feeds(told, concept)) {
+                *known = level.max(known.as_whole().unwrap_or(0)).into();
             }
         }
         if let Some(Json::List(wishes)) = self.part("asksFor") {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     answer::Answer,
     facts::{Facts, Surroundings},
-    field::{Field, email},
+    field::{Field, email, feeds},
     flow::Flow,
     json::Json,
     signals::MAX_SIGNALS,
@@ -226,7 +226,9 @@ impl Here<'_> {
     fn tells(&self, concept: &str) -> Possible {
         let mut found = Possible::nothing();
         let mut is_sure = false;
-        for (asked, must) in self.given().filter(|(asked, _)| asked.field.tells == Some(concept)) {
+        for (asked, must) in
+            self.given().filter(|(asked, _)| asked.field.tells.is_some_and(|told| feeds(told, concept)))
+        {
             found = found.join(&asked.levels);
             is_sure |= must && !asked.levels.contains(&Json::Null);
         }
