@@ -21,7 +21,7 @@ use leadlet_core::{
     facts::Surroundings,
     flow::{Effect, Event, Failure, Progress, advance},
     lead::{self, Lead},
-    score::Score,
+    score::{Ahead, Score},
     signals::Signal,
 };
 use leptos::prelude::*;
@@ -311,9 +311,14 @@ impl Widget {
         });
     }
 
-    /// Gives the score of what has been answered so far.
-    pub(crate) fn score(&self) -> Option<Score> {
-        self.with(|running| lead::score_so_far(&running.config.plan, &running.progress))
+    /// Gives the score of what has been answered so far, and what would change its stage.
+    pub(crate) fn score(&self) -> Option<(Score, Vec<Ahead>)> {
+        self.with(|running| {
+            let (plan, progress) = (&running.config.plan, &running.progress);
+            let score = lead::score_so_far(plan, progress);
+            let ahead = lead::ahead_so_far(plan, progress, &score);
+            (score, ahead)
+        })
     }
 
     /// Gives the place of the step that is shown, from 1, and how many the way has.

@@ -8,10 +8,22 @@ export interface Score {
   temperature: "hot" | "warm" | "cold";
   /** Fit (A to D, or ? where too little is known) and engagement (1 to 4), as "B3". */
   grade: string;
+  /** How deep in the funnel: awareness, evaluation, decision; null where no tagged rule gave points. */
+  funnel: "tofu" | "mofu" | "bofu" | null;
+  /** Who takes care of the lead, and within how many minutes; null where nobody does. */
+  route: { to: string; slaMinutes: number | null } | null;
   /** In words, the largest first: "+20 Asked for a price". */
   reasons: string[];
   /** Points that sum exactly to the score. */
   contributions: { rule: string; dimension: string; points: number; reason: string }[];
+}
+
+/** A score of what has been answered so far, and what would change it. */
+export interface ScoreSoFar extends Score {
+  /** What is not known yet, by name: facts that rules read, questions of rubrics. */
+  unknown: string[];
+  /** What would bring the lead to a better stage: "12 points to SQL". */
+  ahead: string[];
 }
 
 /** The details of the `leadlet:*` events. None holds personal data. */
@@ -69,7 +81,7 @@ export interface FlowHandle {
    */
   progress(): { step: number; steps: number } | null;
   /** The score of what has been answered so far; null before the flow is shown. */
-  score(): Score | null;
+  score(): ScoreSoFar | null;
   /** Listens to an event of this flow; gives the function that stops it. */
   on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
 }

@@ -65,11 +65,12 @@ impl Flow {
         events::outgoing(&place.into())
     }
 
-    /// Gives the score of what has been answered so far, with its reasons.
+    /// Gives the score of what has been answered so far, with its reasons, what is unknown, and what
+    /// would change its stage.
     #[must_use]
     pub fn score(&self) -> JsValue {
-        let score = self.widget.score().as_ref().map(events::score_detail);
-        events::outgoing(&score.into())
+        let explained = self.widget.score().map(|(score, ahead)| events::explained(&score, &ahead));
+        events::outgoing(&explained.into())
     }
 
     /// Fills in answers that the visitor can see and change: JSON text of names and values.

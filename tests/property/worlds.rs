@@ -186,13 +186,30 @@ pub(crate) fn scoring(draw: &mut Draw, names: &[String]) -> Json {
         object(vec![("id", id.into()), ("min", one.min(other).into()), ("max", one.max(other).into())])
     };
     let dimensions = ["fit", "engagement", "own", "nobody"];
+    let mut members = Vec::new();
+    if draw.once_in(2) {
+        let part = |draw: &mut Draw, name: &str| {
+            object(vec![("dimension", name.into()), ("weight", draw.between(1, 9).into())])
+        };
+        members.push(("composite", Json::List(vec![part(draw, "fit"), part(draw, "engagement")])));
+        members.push(("grade", object(vec![("engagement", Json::List([90, 20, 10].map(Json::from).to_vec()))])));
+        members.push(("funnel", object(vec![("mofu", draw.between(1, 60).into())])));
+        let when = condition(draw, names);
+        let route =
+            object(vec![("stage", draw.pick(&["sql", "mql", "lead"]).into()), ("if", when), ("to", "desk".into())]);
+        members.push((
+            "routes",
+            Json::List(vec![route, object(vec![("to", "others".into()), ("slaMinutes", 9_i64.into())])]),
+        ));
+    }
     let bounded = dimensions.into_iter().filter(|_| draw.once_in(2)).collect::<Vec<_>>();
-    object(vec![
+    members.extend([
         ("rules", Json::List(rules)),
         ("groups", Json::List(groups.iter().map(|id| bounds(draw, id)).collect())),
         ("dimensions", Json::List(bounded.into_iter().map(|id| bounds(draw, id)).collect())),
         ("rubrics", Json::List(vec!["bant".into(), "champ".into(), "meddic".into()])),
-    ])
+    ]);
+    object(members)
 }
 
 fn rule(draw: &mut Draw, number: usize, names: &[String], groups: &[&str]) -> Json {
@@ -223,6 +240,9 @@ fn rule(draw: &mut Draw, number: usize, names: &[String], groups: &[&str]) -> Js
     }
     if draw.once_in(2) {
         members.push(("group", draw.pick(groups).into()));
+    }
+    if draw.once_in(3) {
+        members.push(("funnel", draw.pick(&["tofu", "mofu", "bofu"]).into()));
     }
     if draw.once_in(2) {
         members.push(("dimension", draw.pick(&["fit", "engagement", "own"]).into()));

@@ -19,7 +19,8 @@ use crate::{
     },
     hash::hex,
     json::{Json, Member, object},
-    score::{Score, Scoring},
+    score::{Ahead, Score, Scoring, explanation},
+    sorted::each_once,
 };
 
 /// The version of the lead's form.
@@ -132,6 +133,18 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
 pub fn score_so_far(plan: &Plan, progress: &Progress) -> Score {
     let walk = progress.walk(&plan.flow);
     judge(plan, &walk, &progress.surroundings, progress.now).0
+}
+
+/// Finds what would bring the lead of what has been answered so far to a better stage. `score` is its score.
+#[must_use]
+pub fn ahead_so_far(plan: &Plan, progress: &Progress, score: &Score) -> Vec<Ahead> {
+    ahead(plan, &progress.walk(&plan.flow), score)
+}
+
+/// Finds one change at a time that leads to a better stage; wishes are those that the flow lets be picked.
+fn ahead(plan: &Plan, walk: &Walk<'_>, score: &Score) -> Vec<Ahead> {
+    let picked = plan.flow.fields().flat_map(|(_, field)| field.asks.choices());
+    plan.scoring.ahead(&walk.facts, score, &each_once(picked.filter_map(|option| option.asks_for)))
 }
 
 fn judge(plan: &Plan, walk: &Walk<'_>, surroundings: &Surroundings, now: i64) -> (Score, String) {
@@ -264,6 +277,16 @@ pub struct Recomputation {
     pub matches: bool,
     /// Why it is not; empty where it is.
     pub doubts: Vec<Doubt>,
+    /// What would bring the lead to a better stage.
+    pub ahead: Vec<Ahead>,
+}
+
+impl Recomputation {
+    /// Tells all of the score in words, a line each.
+    #[must_use]
+    pub fn explanation(&self) -> Vec<String> {
+        explanation(&self.envelope, &self.ahead)
+    }
 }
 
 /// Scores a received lead anew. The plan must be the one the lead names by its hash.
@@ -286,7 +309,8 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     if now != lead.submitted_at {
         doubts.push(Doubt::Time);
     }
-    Recomputation { envelope: score.envelope, outcome, matches: doubts.is_empty(), doubts }
+    let ahead = ahead(plan, &walk, &score);
+    Recomputation { envelope: score.envelope, outcome, matches: doubts.is_empty(), doubts, ahead }
 }
 
 /// Finds the answers that the flow would not have made: each sent one must be asked and be one that

@@ -4,7 +4,10 @@
 //! half up, to whole points, so that contributions add up exactly. Points of at most 10^4 and at
 //! most 10^4 events keep every sum below 2^53, where plain JavaScript is exact too.
 
-use super::decay::{self, Decay, FULL, Tables};
+use super::{
+    decay::{self, Decay, FULL, Tables},
+    funnel::FUNNEL_PARTS,
+};
 use crate::{
     about,
     json::Json,
@@ -52,6 +55,13 @@ pub static RULE: Record = Record {
             within,
             optional("group", Shape::Name, about!("The id of a group whose bounds hold for its rules together.")),
             optional(
+                "funnel",
+                Shape::OneOf(FUNNEL_PARTS),
+                about!(
+                    "Which part of the funnel the content is for that the rule is about: awareness (tofu), evaluation (mofu) or decision (bofu)."
+                ),
+            ),
+            optional(
                 "reason",
                 Shape::Text { max: 200 },
                 about!("The words that explain the points, as \"Asked for a price\". Default: the id."),
@@ -87,6 +97,8 @@ pub struct Rule {
     pub when: When,
     /// The group whose bounds it shares.
     pub group: Option<String>,
+    /// The part of the funnel its content is for.
+    pub funnel: Option<&'static str>,
     /// The words that explain it.
     pub reason: String,
 }
@@ -132,6 +144,7 @@ impl Rule {
             dimension: json.owned_at("dimension").unwrap_or_else(|| usual.to_owned()),
             points: json.whole_at("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
             group: json.owned_at("group"),
+            funnel: json.text_at("funnel").and_then(|tag| FUNNEL_PARTS.iter().copied().find(|part| *part == tag)),
             reason: json.owned_at("reason").unwrap_or_else(|| id.clone()),
             when: count.map(When::Counts).or(condition.map(When::Holds)).unwrap_or(When::Never),
             id,
