@@ -18,12 +18,12 @@ const ONE: i128 = 1 << 20;
 const DAY_MS: i64 = 86_400_000;
 const HOUR_MS: i64 = 3_600_000;
 
-/// The weight of an event by the contract, from doubles and `std`.
+/// The weight of an event by the contract, from doubles and a power of two, which ours does without.
 fn weight(rule: &Json, at: i64) -> i128 {
     let hours = ((NOW - at).max(0) / HOUR_MS) as f64;
     let days = |key: &str| rule.get(key).and_then(Json::as_number);
     let weight = if let Some(half) = days("halfLifeDays") {
-        if hours >= 17_520.0 { 0.0 } else { (ONE as f64 * 2_f64.powf(-hours / (half * 24.0))).round() }
+        if hours >= 17_520.0 { 0.0 } else { (ONE as f64 * libm::exp2(-hours / (half * 24.0))).round() }
     } else if let Some(length) = days("linearDays") {
         (ONE as f64 * (1.0 - hours / (length * 24.0)).max(0.0)).round()
     } else if let Some(length) = days("stepDays") {
