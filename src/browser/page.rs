@@ -5,7 +5,7 @@ use leadlet_core::{
     answer::Answer,
     attribution::{Attribution, CAMPAIGN_KEYS, CLICK_KEYS},
 };
-use web_sys::{Url, Window};
+use web_sys::{HtmlElement, Url, Window};
 
 /// Gives the path of the page, without query or fragment.
 pub(crate) fn path() -> String {
@@ -38,6 +38,13 @@ pub(crate) fn visitor() -> Vec<(String, Answer)> {
     let mut facts = vec![told("device", device)];
     facts.extend(window.navigator().language().map(|locale| told("locale", &locale)));
     facts
+}
+
+/// Gives the direction the page around the host is written in. Its markup says, not its styles: a
+/// style sheet that reaches for everything must not turn the flow around.
+pub(crate) fn direction(host: &HtmlElement) -> Option<&'static str> {
+    let around = host.closest("[dir]").ok()??;
+    (around.get_attribute("dir")?.eq_ignore_ascii_case("rtl")).then_some("rtl")
 }
 
 /// Reads where the visit began.

@@ -27,6 +27,8 @@ export interface Config {
   outcomes?: Outcome[];
   /** Where the lead goes. */
   delivery?: Endpoint[];
+  /** What the visitor's behaviour tells. */
+  signals?: Signals;
   /** How the flow appears in the page. */
   display?: Display;
   /** The look. */
@@ -720,6 +722,28 @@ export interface JsonEndpoint extends EndpointCommon {
 
 /** One of the Endpoint types, told apart by its type. */
 export type Endpoint = JsonEndpoint;
+
+/** What the visitor's behaviour on your own pages tells, besides the page that is open. Rules count it, conditions read it as events.KIND.n. */
+export interface Signals {
+  /** After how many seconds in view a page gives the event "dwell", named by the seconds, as "30"; 1 to 3600 each. Default: never. */
+  dwellSeconds?: number[];
+  /** From which percentage of its height on a page gives the event "scroll", named by the percentage, as "75"; 1 to 100 each. Default: never. */
+  scrollPercent?: number[];
+  /** Pages and clicks that are an event by themselves. */
+  records?: SignalRecord[];
+}
+
+/** A page that is opened, or a click, that is an event by itself. */
+export interface SignalRecord {
+  /** The kind of event, as "download" or "product". */
+  kind: string;
+  /** Its name, as "case-study". */
+  name?: string;
+  /** Only on this path; with * at the end, on every path that begins so. Default: on every page. */
+  path?: string;
+  /** When something that this CSS selector finds is clicked. Default: when the page is opened. */
+  selector?: string;
+}
 
 /** How the flow appears in the page. */
 export interface Display {

@@ -4,7 +4,7 @@ use crate::{compare, read, visits};
 use leadlet_core::{
     facts::lookup,
     json::parse,
-    lead::{ahead_so_far, compose},
+    lead::{ReceivedLead, ahead_so_far, compose, explain},
     score::{Rubric, explanation},
 };
 
@@ -40,7 +40,10 @@ fn explained(text: &str) -> String {
     }
     let told = |name: &str| envelope.at(name).compact();
     lines.push(format!("composite {}, funnel {}, route {}", told("composite"), told("funnel"), told("route")));
-    lines.extend(explanation(envelope, &ahead_so_far(&config.plan, &then, &lead.score)));
+    let explained = explanation(envelope, &ahead_so_far(&config.plan, &then, &lead.score));
+    let received = ReceivedLead::read(&parse(&lead.body.compact()).expect("a lead is JSON")).expect("it can be read");
+    assert_eq!(explain(&config.plan, &received), explained, "a receiver reads the same");
+    lines.extend(explained);
     lines.join("\n") + "\n"
 }
 

@@ -277,27 +277,31 @@ pub struct Recomputation {
     pub matches: bool,
     /// Why it is not; empty where it is.
     pub doubts: Vec<Doubt>,
-    /// What would bring the lead to a better stage.
-    pub ahead: Vec<Ahead>,
 }
 
-impl Recomputation {
-    /// Tells all of the score in words, a line each.
-    #[must_use]
-    pub fn explanation(&self) -> Vec<String> {
-        explanation(&self.envelope, &self.ahead)
-    }
-}
-
-/// Scores a received lead anew. The plan must be the one the lead names by its hash.
+/// Tells in words how a received lead is scored, a line each: the reasons, what is unknown, and what would
+/// change its stage. It tries a few hundred leads that are a little better, so it is for who reads one.
 #[must_use]
-pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
+pub fn explain(plan: &Plan, lead: &ReceivedLead) -> Vec<String> {
+    let (walk, now) = walk_again(plan, lead);
+    let (score, _) = judge(plan, &walk, &lead.surroundings, now);
+    explanation(&score.envelope, &ahead(plan, &walk, &score))
+}
+
+/// Walks the flow with the answers of a received lead, at the time its score names.
+fn walk_again<'p>(plan: &'p Plan, lead: &ReceivedLead) -> (Walk<'p>, i64) {
     let claimed = lead.score.as_ref().and_then(|score| score.whole_at("now"));
     let now = claimed.unwrap_or(lead.submitted_at);
     let answer_of = |name: &str| {
         lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value))
     };
-    let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
+    (walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name)), now)
+}
+
+/// Scores a received lead anew. The plan must be the one the lead names by its hash.
+#[must_use]
+pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
+    let (walk, now) = walk_again(plan, lead);
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
     let mut doubts = doubted_answers(plan, &walk, &lead.answers, now);
     if lead.score.as_ref().is_none_or(|sent| sent.canonical() != score.envelope.canonical()) {
@@ -309,8 +313,7 @@ pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
     if now != lead.submitted_at {
         doubts.push(Doubt::Time);
     }
-    let ahead = ahead(plan, &walk, &score);
-    Recomputation { envelope: score.envelope, outcome, matches: doubts.is_empty(), doubts, ahead }
+    Recomputation { envelope: score.envelope, outcome, matches: doubts.is_empty(), doubts }
 }
 
 /// Finds the answers that the flow would not have made: each sent one must be asked and be one that

@@ -80,6 +80,7 @@ pub const WIDE_SETTINGS: &[&str] = &[
     "prefill",
     "requiredIf",
     "routes",
+    "signals",
     "stepDays",
     "suggest",
 ];

@@ -13,7 +13,7 @@ use crate::{
     json::Json,
     logic::Condition,
     shape::{Record, Shape, optional, required},
-    signals::{Signal, age_hours, day_of},
+    signals::{Signal, age_hours, day_of, fits},
 };
 
 /// The most points a rule may give or take.
@@ -187,10 +187,8 @@ impl Count {
     }
 
     fn counts(&self, signal: &Signal) -> bool {
-        let path_fits = self.path.as_deref().is_none_or(|wanted| {
-            let path = signal.path.as_deref().unwrap_or("");
-            wanted.strip_suffix('*').map_or(path == wanted, |start| path.starts_with(start))
-        });
+        let path = signal.path.as_deref().unwrap_or("");
+        let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
         let name_fits = self.name.is_none() || self.name == signal.name;
         signal.kind == self.event && path_fits && name_fits
     }
