@@ -12,8 +12,6 @@ use crate::{
 };
 use any_spawner::Executor;
 use js_sys::Promise;
-#[cfg(feature = "wide")]
-use leadlet_core::signals::Watch;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -153,7 +151,7 @@ impl Widget {
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
                 #[cfg(feature = "wide")]
-                widget.watch(config.watch.clone());
+                widget.watch(&config);
             }
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
@@ -162,9 +160,9 @@ impl Widget {
 
     /// Watches the page for what the config declares.
     #[cfg(feature = "wide")]
-    fn watch(self: &Rc<Self>, watch: Watch) {
+    fn watch(self: &Rc<Self>, config: &Config) {
         let weak = Rc::downgrade(self);
-        let watching = Watching::begin(watch, Box::new(move |signal| tell(&weak, Event::Did(signal))));
+        let watching = Watching::begin(config.watch.clone(), Box::new(move |signal| tell(&weak, Event::Did(signal))));
         self.with(|running| running.watching = watching);
     }
 
