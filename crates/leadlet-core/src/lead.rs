@@ -280,12 +280,21 @@ pub struct Recomputation {
 }
 
 /// Tells in words how a received lead is scored, a line each: the reasons, what is unknown, and what would
-/// change its stage. It tries a few hundred leads that are a little better, so it is for who reads one.
+/// change its stage.
 #[must_use]
 pub fn explain(plan: &Plan, lead: &ReceivedLead) -> Vec<String> {
     let (walk, now) = walk_again(plan, lead);
     let (score, _) = judge(plan, &walk, &lead.surroundings, now);
     explanation(&score.envelope, &ahead(plan, &walk, &score))
+}
+
+/// Finds what would bring a received lead to a better stage. It tries a few hundred leads that are a
+/// little better, so it is for who reads one lead, not for all that arrive.
+#[must_use]
+pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
+    let (walk, now) = walk_again(plan, lead);
+    let (score, _) = judge(plan, &walk, &lead.surroundings, now);
+    ahead(plan, &walk, &score)
 }
 
 /// Walks the flow with the answers of a received lead, at the time its score names.
