@@ -110,6 +110,10 @@ class Handle {
     this.#later(() => this.#flow.hidden(JSON.stringify(values)));
   }
 
+  visitor(facts) {
+    this.#later(() => this.#flow.visitor(JSON.stringify(facts)));
+  }
+
   record(event) {
     const { kind, name } = typeof event === "string" ? { kind: "product", name: event } : event;
     this.#later(() => this.#flow.record(String(kind), name === undefined ? undefined : String(name)));
@@ -171,7 +175,7 @@ function isAllowed(state) {
   return value === true || value === "granted";
 }
 
-const OPTIONS = ["view", "prefill", "hidden", "consent"];
+const OPTIONS = ["view", "prefill", "hidden", "visitor", "consent"];
 
 /**
  * Shows a flow inside `target`: an element or a selector.
@@ -190,11 +194,12 @@ export function mount(target, config, options = {}) {
   host.flow = handle;
   if (options.hidden) handle.hidden(options.hidden);
   if (options.prefill) handle.prefill(options.prefill);
+  if (options.visitor) handle.visitor(options.visitor);
   if (options.consent !== undefined) handle.consent(options.consent);
   return handle;
 }
 
-/** Reads the answers that an attribute writes out, as `prefill='{"email":"ann@firm.example"}'`. */
+/** Reads the names and values that an attribute writes out, as `prefill='{"email":"ann@firm.example"}'`. */
 function written(element, attribute) {
   const text = element.getAttribute(attribute);
   if (!text) return undefined;
@@ -204,16 +209,19 @@ function written(element, attribute) {
   } catch {
     // Said below.
   }
-  console.error(`leadlet: the attribute ${attribute} is not JSON of names and answers, such as {"size":12}.`);
+  console.error(`leadlet: the attribute ${attribute} is not JSON of names and values, such as {"size":12}.`);
   return undefined;
 }
 
 /**
  * Shows the flow that an element names in its `data-leadlet` attribute, with the answers of
- * `data-leadlet-prefill`.
+ * `data-leadlet-prefill` and what `data-leadlet-visitor` says of the visitor.
  */
 export function adopt(element) {
-  return mount(element, element.dataset.leadlet, { prefill: written(element, "data-leadlet-prefill") });
+  return mount(element, element.dataset.leadlet, {
+    prefill: written(element, "data-leadlet-prefill"),
+    visitor: written(element, "data-leadlet-visitor"),
+  });
 }
 
 /** Allows or refuses, for all flows, that what was observed is kept with the lead. */
@@ -259,6 +267,8 @@ class LeadletFlow extends HTMLElement {
     this.flow = new Handle(this, address);
     const answers = written(this, "prefill");
     if (answers) this.flow.prefill(answers);
+    const facts = written(this, "visitor");
+    if (facts) this.flow.visitor(facts);
   }
 
   #stop() {

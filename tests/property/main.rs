@@ -5,6 +5,7 @@
 //! runs are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for other ones.
 
 #[cfg(feature = "lint")]
+mod clamping;
 mod conditions;
 mod fields;
 mod hashing;

@@ -70,12 +70,17 @@ pub struct Setting {
 pub const WIDE_SETTINGS: &[&str] = &[
     "allowOther",
     "as",
+    "composite",
     "countries",
     "country",
+    "funnel",
+    "grade",
     "linearDays",
     "picture",
     "prefill",
     "requiredIf",
+    "routes",
+    "signals",
     "stepDays",
     "suggest",
 ];

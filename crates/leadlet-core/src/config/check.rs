@@ -288,12 +288,18 @@ impl<'c> Check<'c> {
     }
 
     fn rules(&mut self, json: &Json) {
-        let scoring = &self.config.plan.scoring;
+        let (scoring, json) = (&self.config.plan.scoring, json.at("scoring"));
         let mut ids = Names::default();
-        for (index, (rule, written)) in scoring.rules.iter().zip(json.at("scoring").list_at("rules")).enumerate() {
+        for (index, (rule, written)) in scoring.rules.iter().zip(json.list_at("rules")).enumerate() {
             let path = at_index("scoring.rules", index);
             ids.see(&rule.id, "score/repeated-rule", &at_key(&path, "id"), self.faults);
             self.rule(rule, &path, written);
+        }
+        for list in ["disqualifiers", "stages", "routes"] {
+            for (index, written) in json.list_at(list).iter().enumerate() {
+                let path = at_key(&at_index(&at_key("scoring", list), index), "if");
+                self.reads(Condition::at(written, "if").as_ref(), &path, false);
+            }
         }
     }
 
@@ -339,10 +345,7 @@ impl<'c> Check<'c> {
             );
         }
         if let Some(group) = &rule.group {
-            let mut known = Vec::new();
-            for bounds in &self.config.plan.scoring.groups {
-                known.push(bounds.id.as_str());
-            }
+            let known = self.config.plan.scoring.groups.iter().map(|bounds| bounds.id.as_str()).collect::<Vec<_>>();
             if !known.contains(&group.as_str()) {
                 fault!(
                     self.faults,

@@ -25,6 +25,7 @@ use crate::{
     lead::Plan,
     score::{SCORING, Scoring},
     shape::{Record, Shape, examine, optional, required},
+    signals::{SIGNALS, Watch},
     theme::{THEME, Theme},
     words::{WORDS, Words},
 };
@@ -71,6 +72,7 @@ pub static CONFIG: Record = Record {
             Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 },
             about!("Where the lead goes."),
         ),
+        optional("signals", Shape::Record(&SIGNALS), about!("What the visitor's behaviour tells.")),
         optional("display", Shape::Record(&DISPLAY), about!("How the flow appears in the page.")),
         optional("theme", Shape::Record(&THEME), about!("The look.")),
         optional("words", Shape::Record(&WORDS), about!("Sentences to say instead of the built-in ones.")),
@@ -94,6 +96,8 @@ pub struct Config {
     pub text: Option<String>,
     /// Where the lead goes.
     pub delivery: Vec<Endpoint>,
+    /// What to watch the visit for.
+    pub watch: Watch,
     /// The look.
     pub theme: Theme,
     /// What is said.
@@ -177,6 +181,7 @@ fn pick(json: &Json) -> Config {
         title: json.owned_at("title"),
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
+        watch: if cfg!(feature = "wide") { Watch::pick(json.at("signals")) } else { Watch::default() },
         theme: Theme::pick(json.at("theme")),
         words,
     }

@@ -435,6 +435,16 @@ codes! {
         "The rules, bounds and fields of the flow leave its condition no chance.",
         "Correct the condition, or remove the entry.",
     }
+    example "score" "route-never-taken" Warning Value {
+        "A route that no lead takes",
+        "Whoever is named there waits for leads that never come: an entry above takes them all, or no lead is ever at that stage.",
+        "Put the entry for all others last, and name stages that leads can be at.",
+    }
+    example "score" "cuts-not-falling" Warning Value {
+        "Grades whose percentages do not fall",
+        "The first percentage that a lead reaches decides its grade, so that one which is not lower than the one before it decides nothing.",
+        "Write the percentages from the highest to the lowest.",
+    }
     example "outcome" "repeated" Error Value {
         "Two outcomes of one name",
         "In leads and events the two could not be told apart.",
