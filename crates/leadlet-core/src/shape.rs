@@ -73,6 +73,7 @@ pub const WIDE_SETTINGS: &[&str] = &[
     "countries",
     "country",
     "linearDays",
+    "model",
     "picture",
     "prefill",
     "requiredIf",

@@ -292,6 +292,10 @@ impl<'c> Check<'c> {
             ids.see(&rule.id, "score/repeated-rule", &at_key(&path, "id"), self.faults);
             self.rule(rule, &path, written);
         }
+        #[cfg(feature = "models")]
+        if let Some(model) = json.at("scoring").get("model") {
+            crate::score::model::check(model, Some(&self.answers), "scoring.model", self.faults);
+        }
     }
 
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {

@@ -7,6 +7,8 @@
 mod decay;
 mod explanation;
 mod grade;
+#[cfg(feature = "models")]
+pub mod model;
 mod rubric;
 mod rule;
 mod stage;
@@ -68,6 +70,12 @@ pub static SCORING: Record = Record {
             Shape::List { of: &Shape::Record(&stage::STAGE), min: 1, max: 20 },
             about!("When a lead is at a stage. Default: the list in the documentation."),
         ),
+        #[cfg(feature = "models")]
+        optional(
+            "model",
+            Shape::Union(&model::MODEL),
+            about!("What past leads say of a new one: a model that `leadlet train` or `leadlet import-model` wrote."),
+        ),
         optional("temperature", Shape::Record(&stage::TEMPERATURE), about!("From which score a lead is warm or hot.")),
     ],
 };
@@ -107,6 +115,8 @@ pub struct Scoring {
     rubrics: Vec<Rubric>,
     stages: Stages,
     temperature: Temperature,
+    #[cfg(feature = "models")]
+    model: Option<model::Model>,
 }
 
 /// The least and the most points of several rules together.
@@ -160,6 +170,8 @@ impl Scoring {
             rubrics: json.each_some("rubrics", &Rubric::pick),
             stages: Stages::pick(json.get("stages")),
             temperature: Temperature::pick(json.get("temperature")),
+            #[cfg(feature = "models")]
+            model: json.get("model").and_then(model::Model::pick),
         }
     }
 
@@ -172,6 +184,15 @@ impl Scoring {
     #[cfg(feature = "lint")]
     pub fn rubric_ids(&self) -> impl Iterator<Item = &str> {
         self.rubrics.iter().map(|rubric| rubric.id.as_str())
+    }
+
+    /// Tells whether it has a model.
+    #[cfg(feature = "lint")]
+    pub(crate) fn has_model(&self) -> bool {
+        #[cfg(feature = "models")]
+        return self.model.is_some();
+        #[cfg(not(feature = "models"))]
+        false
     }
 
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.
@@ -245,9 +266,15 @@ impl Scoring {
         seen.set("grade", Json::from(&grade));
         seen.set("rubrics", Json::Object(rubrics.clone()));
         seen.set("score", object(vec![("total", score.into()), ("dimensions", dimensions.clone())]));
+        #[cfg(feature = "models")]
+        let judgement = self.model.as_ref().map(|model| model.judge(document));
+        #[cfg(feature = "models")]
+        if let Some(judgement) = &judgement {
+            seen.set("model", judgement.facts());
+        }
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
         let temperature = self.temperature.of(score);
-        let envelope = object(vec![
+        let mut envelope = vec![
             ("score", score.into()),
             ("stage", stage.into()),
             ("temperature", temperature.into()),
@@ -261,18 +288,24 @@ impl Scoring {
             ("engine", ENGINE.into()),
             ("now", now.into()),
             ("facts", crate::hash::of_json(&inputs(facts, surroundings)).into()),
-        ]);
-        Score { score, stage, temperature, contributions, envelope }
+        ];
+        #[cfg(feature = "models")]
+        if let Some(judgement) = judgement {
+            envelope.extend(judgement.members());
+        }
+        Score { score, stage, temperature, contributions, envelope: object(envelope) }
     }
 
     /// Names the facts that rules read and nobody told, sorted.
     fn missing(&self, document: &Json) -> Json {
-        let conditions = self
+        let of_rules = self
             .rules
             .iter()
             .filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
-        let paths =
-            each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
+        let read = of_rules.flat_map(Condition::variables);
+        #[cfg(feature = "models")]
+        let read = read.chain(self.model.iter().flat_map(model::Model::inputs).map(|input| input.fact.as_str()));
+        let paths = each_once(read.filter(|path| *lookup(document, path) == Json::Null));
         Json::List(paths.into_iter().map(Json::from).collect())
     }
 }
