@@ -134,11 +134,11 @@ impl Model {
                 let unit = nanos(json.number_at("unit").unwrap_or(1.0));
                 Form::Additive(json.each("features", &|feature| Table::pick(feature, unit)))
             }
-            "trees" => Form::Trees {
-                inputs: json.each("features", &Input::pick),
-                trees: json.each("trees", &Tree::pick),
-                single: json.flag_at("single"),
-            },
+            "trees" => {
+                let single = json.flag_at("single");
+                let trees = json.each("trees", &|tree| Tree::pick(tree, single));
+                Form::Trees { inputs: json.each("features", &Input::pick), trees, single }
+            }
             _ => return None,
         };
         let calibration = Calibration::pick(json.at("calibration"));

@@ -108,7 +108,8 @@ impl Place {
 }
 
 impl Tree {
-    pub(super) fn pick(json: &Json) -> Self {
+    /// Picks a tree; with `single` its thresholds are of single precision, as what they are compared with.
+    pub(super) fn pick(json: &Json, single: bool) -> Self {
         let numbers = |key: &str| json.each_some(key, &Json::as_number);
         let places = |key: &str| json.each(key, &|place| Place::of(place.as_whole().unwrap_or(i64::MIN)));
         let (below, left, right) = (numbers("below"), places("left"), places("right"));
@@ -124,7 +125,7 @@ impl Tree {
             let feature = feature.as_whole().and_then(|feature| usize::try_from(feature).ok()).unwrap_or(usize::MAX);
             nodes.push(Node {
                 feature,
-                below: *below,
+                below: if single { as_single(*below) } else { *below },
                 left: *left,
                 right: *right,
                 missing_left: *missing_left,
