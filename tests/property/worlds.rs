@@ -184,12 +184,15 @@ pub(crate) fn scoring(draw: &mut Draw, names: &[String]) -> Json {
     };
     let dimensions = ["fit", "engagement", "own", "nobody"];
     let bounded = dimensions.into_iter().filter(|_| draw.once_in(2)).collect::<Vec<_>>();
-    object(vec![
+    let mut members = vec![
         ("rules", Json::List(rules)),
         ("groups", Json::List(groups.iter().map(|id| bounds(draw, id)).collect())),
         ("dimensions", Json::List(bounded.into_iter().map(|id| bounds(draw, id)).collect())),
         ("rubrics", Json::List(vec!["bant".into()])),
-    ])
+    ];
+    #[cfg(feature = "models")]
+    members.extend(crate::models::model(draw, names).map(|model| ("model", model)));
+    object(members)
 }
 
 fn rule(draw: &mut Draw, number: usize, names: &[String], groups: &[&str]) -> Json {

@@ -293,9 +293,7 @@ impl<'c> Check<'c> {
             self.rule(rule, &path, written);
         }
         #[cfg(feature = "models")]
-        if let Some(model) = json.at("scoring").get("model") {
-            crate::score::model::check(model, Some(&self.answers), "scoring.model", self.faults);
-        }
+        crate::score::model::check(json.at("scoring").at("model"), Some(&self.answers), "scoring.model", self.faults);
     }
 
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {
