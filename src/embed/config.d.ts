@@ -523,6 +523,8 @@ export interface Scoring {
   rubrics?: ("bant" | "champ" | "meddic" | Rubric)[];
   /** When a lead is at a stage. Default: the list in the documentation. */
   stages?: StageRule[];
+  /** What past leads say of a new one: a model that `leadlet train` or `leadlet import-model` wrote. */
+  model?: Model;
   /** From which composite a lead is warm or hot. */
   temperature?: Temperature;
   /** Which dimensions make the composite, from which temperature is read. Default: it is the score. */
@@ -633,6 +635,122 @@ export interface StageRule {
   stage: "none" | "service" | "pql" | "sql" | "mql" | "lead";
   /** When; always, where it is left out. */
   if?: Logic;
+}
+
+/** What every Model holds. */
+export interface ModelCommon {
+  /** The version of this format: 1. */
+  version: number;
+  /** The logit before any feature is looked at. Default 0. */
+  base?: number;
+  /** How a logit becomes a probability. Default: by the logistic function alone. */
+  calibration?: Calibration;
+  /** From which probability a lead is likely, which makes it an MQL by default. Default 0.5. */
+  threshold?: number;
+  /** The share of positive outcomes it was trained on. */
+  baseRate?: number;
+  /** What it was trained on, in words. Leadlet does not read it. */
+  trainedOn?: string;
+  /** How many leads it was trained on. */
+  n?: number;
+  /** How many of them had a positive outcome. */
+  positives?: number;
+  /** How good it was when it was trained. Leadlet does not read it. */
+  metrics?: unknown;
+}
+
+/** Adds up the logits of bins: a scorecard, a logistic regression or a naive Bayes classifier. */
+export interface AdditiveModel extends ModelCommon {
+  kind: "additive";
+  /** The logit of one point: a scorecard has whole points and a unit. Default 1: points are logits. */
+  unit?: number;
+  /** Its features. */
+  features: ModelTable[];
+}
+
+/** Adds up the leaves of trees: what `leadlet import-model` makes of XGBoost and LightGBM. */
+export interface TreesModel extends ModelCommon {
+  kind: "trees";
+  /** Rounds numbers to single precision before they are compared, as XGBoost does. Default false. */
+  single?: boolean;
+  /** Its features. */
+  features: ModelInput[];
+  /** Its trees. */
+  trees: ModelTree[];
+}
+
+/** One of the Model types, told apart by its kind. */
+export type Model = AdditiveModel | TreesModel;
+
+/** What every Calibration holds. */
+export interface CalibrationCommon {
+}
+
+/** The logistic function of a line: 1 / (1 + e^-(slope × logit + shift)). */
+export interface PlattCalibration extends CalibrationCommon {
+  kind: "platt";
+  /** The slope of the line. */
+  slope: number;
+  /** Its value at 0. */
+  shift: number;
+}
+
+/** Rising points with straight lines between them, level before the first and behind the last. */
+export interface IsotonicCalibration extends CalibrationCommon {
+  kind: "isotonic";
+  /** The logits of the points, rising. */
+  logits: number[];
+  /** Their probabilities, never falling. */
+  p: number[];
+}
+
+/** One of the Calibration types, told apart by its kind. */
+export type Calibration = PlattCalibration | IsotonicCalibration;
+
+/** The points of one feature, by edges for numbers or by values for anything else. */
+export interface ModelTable {
+  /** The fact it reads, as "answers.role" or "events.page.n30d". */
+  fact: string;
+  /** Its name in explanations. Default: the fact. */
+  label?: string;
+  /** The upper edges of bins of numbers, rising; an edge belongs to the bin below it. Behind the last one is one more bin. */
+  edges?: number[];
+  /** The values that have a bin each; of several picked, the first in this list counts. */
+  values?: string[];
+  /** The points of the bins, in their order. */
+  points: number[];
+  /** The points where nobody told the fact. Default 0. */
+  missing?: number;
+  /** The points of any value that is not in the list. Default 0. */
+  other?: number;
+}
+
+/** A number that trees ask for. */
+export interface ModelInput {
+  /** The fact it reads, as "answers.role" or "events.page.n30d". */
+  fact: string;
+  /** Its name in explanations. Default: the fact. */
+  label?: string;
+  /** Reads the fact as 1 where it is this value, or a list with it, and else as 0. */
+  is?: string;
+}
+
+/** One tree, its nodes as columns: a lead goes left where the feature is below the node's threshold. The first node is the root; a tree without nodes is one leaf. */
+export interface ModelTree {
+  /** Which feature each node asks for, from 0. */
+  feature: number[];
+  /** The threshold of each node. */
+  below: number[];
+  /** Where it leads on the left: a node further down, or -1 for the first leaf, -2 for the second. */
+  left: number[];
+  /** Where it leads on the right, in the same way. */
+  right: number[];
+  /** Whether a lead without the fact goes left. */
+  missingLeft: boolean[];
+  /** The logit of each leaf. */
+  leaf: number[];
+  /** The weight of each leaf, its sum of hessians, which explanations need. */
+  weight: number[];
 }
 
 /** From which composite a lead is warm or hot. */

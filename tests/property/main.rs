@@ -12,6 +12,8 @@ mod hashing;
 mod leads;
 #[cfg(feature = "lint")]
 mod linting;
+#[cfg(feature = "models")]
+mod models;
 mod numbers;
 mod reading;
 #[cfg(feature = "replay")]

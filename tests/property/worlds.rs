@@ -209,6 +209,8 @@ pub(crate) fn scoring(draw: &mut Draw, names: &[String]) -> Json {
         ("dimensions", Json::List(bounded.into_iter().map(|id| bounds(draw, id)).collect())),
         ("rubrics", Json::List(vec!["bant".into(), "champ".into(), "meddic".into()])),
     ]);
+    #[cfg(feature = "models")]
+    members.extend(crate::models::model(draw, names).map(|model| ("model", model)));
     object(members)
 }
 

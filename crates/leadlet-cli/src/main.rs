@@ -8,9 +8,12 @@
 
 mod check;
 mod eval;
+mod import_model;
+mod model_file;
 mod replay;
 mod serve;
 mod terminal;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -27,15 +30,19 @@ struct Leadlet {
 enum Command {
     Check(check::Check),
     Eval(eval::Eval),
+    ImportModel(import_model::ImportModel),
     Serve(serve::Serve),
     Test(replay::Test),
+    Train(train::Train),
 }
 
 fn main() -> ExitCode {
     match Leadlet::parse().command {
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
+        Command::ImportModel(import) => import.run(),
         Command::Serve(serve) => serve.run(),
         Command::Test(test) => test.run(),
+        Command::Train(train) => train.run(),
     }
 }

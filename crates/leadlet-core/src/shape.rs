@@ -76,6 +76,7 @@ pub const WIDE_SETTINGS: &[&str] = &[
     "funnel",
     "grade",
     "linearDays",
+    "model",
     "picture",
     "prefill",
     "requiredIf",

@@ -37,6 +37,7 @@ impl Place {
 
 static GRADE: &[&str] = &["cell", "fit", "completeness", "letter", "engagementLevel"];
 static RUBRIC: &[&str] = &["level", "percent", "completeness", "dimensions", "nextQuestion"];
+static MODEL: &[&str] = &["p", "logit", "likely"];
 static SCORE: &[&str] = &["total", "stage", "temperature", "composite", "funnel", "grade", "dimensions"];
 
 /// Which paths there are.
@@ -44,13 +45,14 @@ pub(super) struct Paths<'c> {
     world: &'c World<'c>,
     dimensions: Vec<&'c str>,
     rubrics: Vec<&'c str>,
+    has_model: bool,
 }
 
 impl<'c> Paths<'c> {
     pub(super) fn of(world: &'c World<'c>, scoring: &'c Scoring) -> Self {
         let mut dimensions = vec!["fit", "engagement"];
         dimensions.extend(scoring.rules.iter().map(|rule| rule.dimension.as_str()));
-        Paths { world, dimensions, rubrics: scoring.rubric_ids().collect() }
+        Paths { world, dimensions, rubrics: scoring.rubric_ids().collect(), has_model: scoring.has_model() }
     }
 
     /// Tells whether the facts at a place can have a path.
@@ -83,7 +85,8 @@ impl<'c> Paths<'c> {
             ("score", ["dimensions", dimension, "points" | "percent"]) => {
                 place != Place::Lead && self.dimensions.contains(dimension)
             }
-            ("tells" | "email" | "attribution" | "grade" | "rubrics" | "score", [_, ..]) => false,
+            ("model", [what]) => place == Place::Stage && self.has_model && MODEL.contains(what),
+            ("tells" | "email" | "attribution" | "grade" | "rubrics" | "score" | "model", [_, ..]) => false,
             ("events" | "visitor" | "asksFor", inner) => inner.len() < 3,
             ("grade" | "rubrics", []) => place.is_of_scoring(),
             ("score", []) => place != Place::Lead,
@@ -106,6 +109,7 @@ impl<'c> Paths<'c> {
         if place.is_of_scoring() {
             all.extend(under("grade", GRADE));
             all.extend(self.rubrics.iter().flat_map(|id| under(&["rubrics.", id].concat(), RUBRIC)));
+            all.extend(under("model", MODEL));
         }
         if place != Place::Lead {
             all.extend(under("score", SCORE));

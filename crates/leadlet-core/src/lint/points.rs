@@ -279,6 +279,11 @@ pub(super) fn check(
     let mut facts = facts_of_score(&reach);
     let cells = facts_of_grade(scoring, &reach, &mut facts);
     facts_of_rubrics(&Reasoning::with(&here), written, &mut facts);
+    if scoring.has_model() {
+        facts.insert("model.p".into(), Possible::numbers(Span::new(0.0, 1.0, false)));
+        facts.insert("model.logit".into(), Possible::numbers(Span::ALL));
+        facts.insert("model.likely".into(), Possible::flags(true, true));
+    }
     let mut stages = reachable_stages(&Here { judged: &facts, ..here }, paths, written, faults);
     if may_be_ruled_out && !stages.contains(&"none") {
         stages.push("none");

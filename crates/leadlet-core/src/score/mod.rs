@@ -11,6 +11,8 @@ mod decay;
 mod explanation;
 mod funnel;
 mod grade;
+#[cfg(feature = "models")]
+pub mod model;
 mod route;
 mod rubric;
 mod rule;
@@ -83,6 +85,12 @@ pub static SCORING: Record = Record {
             Shape::List { of: &Shape::Record(&stage::STAGE), min: 1, max: 20 },
             about!("When a lead is at a stage. Default: the list in the documentation."),
         ),
+        #[cfg(feature = "models")]
+        optional(
+            "model",
+            Shape::Union(&model::MODEL),
+            about!("What past leads say of a new one: a model that `leadlet train` or `leadlet import-model` wrote."),
+        ),
         optional(
             "temperature",
             Shape::Record(&stage::TEMPERATURE),
@@ -131,6 +139,8 @@ pub struct Scoring {
     pub cuts: Cuts,
     funnel: Funnel,
     routes: Routes,
+    #[cfg(feature = "models")]
+    model: Option<model::Model>,
 }
 
 #[derive(Debug)]
@@ -183,6 +193,8 @@ impl Scoring {
             cuts: Cuts::pick(json.at("grade")),
             funnel: Funnel::pick(json.at("funnel")),
             routes: Routes::pick(json),
+            #[cfg(feature = "models")]
+            model: json.get("model").and_then(model::Model::pick),
         }
     }
 
@@ -201,6 +213,15 @@ impl Scoring {
     #[must_use]
     pub fn composite(&self, score: i64, percent: &dyn Fn(&str) -> Option<i64>) -> i64 {
         self.composite.of(score, percent)
+    }
+
+    /// Tells whether it has a model.
+    #[cfg(feature = "lint")]
+    pub(crate) fn has_model(&self) -> bool {
+        #[cfg(feature = "models")]
+        return self.model.is_some();
+        #[cfg(not(feature = "models"))]
+        false
     }
 
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.
@@ -255,6 +276,12 @@ impl Scoring {
         let engagement = percent("engagement");
         let mut seen = facts.clone();
         self.show(&mut seen, &grade, &rubrics, score, &dimensions);
+        #[cfg(feature = "models")]
+        let judgement = self.model.as_ref().map(|model| model.judge(document));
+        #[cfg(feature = "models")]
+        if let Some(judgement) = &judgement {
+            seen.set("model", judgement.facts());
+        }
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
         let mut told = Score {
             score,
@@ -268,7 +295,7 @@ impl Scoring {
         };
         seen.set("score", told.told());
         let route = self.routes.of(stage, seen.document());
-        told.envelope = object(vec![
+        let mut envelope = vec![
             ("score", score.into()),
             ("stage", stage.into()),
             ("temperature", told.temperature.into()),
@@ -287,7 +314,12 @@ impl Scoring {
             ("engine", ENGINE.into()),
             ("now", now.into()),
             ("facts", crate::hash::of_json(&inputs(facts, surroundings)).into()),
-        ]);
+        ];
+        #[cfg(feature = "models")]
+        if let Some(judgement) = judgement {
+            envelope.extend(judgement.members());
+        }
+        told.envelope = object(envelope);
         told
     }
 
@@ -312,12 +344,14 @@ impl Scoring {
 
     /// Names the facts that rules read and nobody told, sorted.
     fn missing(&self, document: &Json) -> Json {
-        let conditions = self
+        let of_rules = self
             .rules
             .iter()
             .filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
-        let paths =
-            each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
+        let read = of_rules.flat_map(Condition::variables);
+        #[cfg(feature = "models")]
+        let read = read.chain(self.model.iter().flat_map(model::Model::inputs).map(|input| input.fact.as_str()));
+        let paths = each_once(read.filter(|path| *lookup(document, path) == Json::Null));
         Json::List(paths.into_iter().map(Json::from).collect())
     }
 }
