@@ -8,7 +8,9 @@
 
 mod check;
 mod eval;
+mod ledger;
 mod replay;
+mod score;
 mod serve;
 mod terminal;
 
@@ -27,6 +29,7 @@ struct Leadlet {
 enum Command {
     Check(check::Check),
     Eval(eval::Eval),
+    Score(score::Score),
     Serve(serve::Serve),
     Test(replay::Test),
 }
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     match Leadlet::parse().command {
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Score(score) => score.run(),
         Command::Serve(serve) => serve.run(),
         Command::Test(test) => test.run(),
     }
