@@ -12,6 +12,7 @@ mod ledger;
 mod replay;
 mod score;
 mod serve;
+mod sql;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,7 @@ enum Command {
     Eval(eval::Eval),
     Score(score::Score),
     Serve(serve::Serve),
+    Sql(sql::Sql),
     Test(replay::Test),
 }
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Eval(eval) => eval.run(),
         Command::Score(score) => score.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Sql(sql) => sql.run(),
         Command::Test(test) => test.run(),
     }
 }

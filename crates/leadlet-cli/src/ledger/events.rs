@@ -181,7 +181,8 @@ impl Events {
 fn rows(input: BufReader<Box<dyn Read + Send>>, shown: &Arc<str>) -> Result<Form, Fault> {
     let input: Box<dyn Read + Send> = Box::new(input);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    let header = reader.headers().map_err(|error| Fault::of_file(shown, format!("The header can't be read: {error}.")))?;
+    let header =
+        reader.headers().map_err(|error| Fault::of_file(shown, format!("The header can't be read: {error}.")))?;
     let header: Vec<String> = header
         .iter()
         .map(|name| match name.trim_start_matches('\u{feff}').trim() {
@@ -223,7 +224,10 @@ impl Input {
             Form::Rows(reader, header) => {
                 let mut row = csv::StringRecord::new();
                 let here = reader.position().line();
-                if !reader.read_record(&mut row).map_err(|error| at(here, format!("The row can't be read: {error}.")))? {
+                if !reader
+                    .read_record(&mut row)
+                    .map_err(|error| at(here, format!("The row can't be read: {error}.")))?
+                {
                     return Ok(None);
                 }
                 let line = row.position().map_or(here, csv::Position::line);
@@ -232,9 +236,11 @@ impl Input {
                 }
                 let mut id = String::new();
                 let mut members: Vec<Member> = Vec::new();
-                for (name, cell) in header.iter().zip(&row).filter(|(name, cell)| {
-                    COLUMNS.contains(&name.as_str()) && !cell.trim().is_empty()
-                }) {
+                for (name, cell) in header
+                    .iter()
+                    .zip(&row)
+                    .filter(|(name, cell)| COLUMNS.contains(&name.as_str()) && !cell.trim().is_empty())
+                {
                     if name == "leadId" {
                         id = cell.trim().to_owned();
                     } else {

@@ -51,9 +51,9 @@ pub(crate) fn of_text(text: &str) -> Result<i64, String> {
 fn within(millis: i64) -> Result<i64, String> {
     match millis {
         ..0 => Err("lies before 1970".to_owned()),
-        0..FIRST => {
-            Err(format!("is {millis}, which looks like seconds or a count; write milliseconds since 1970 (from 1973 on)"))
-        }
+        0..FIRST => Err(format!(
+            "is {millis}, which looks like seconds or a count; write milliseconds since 1970 (from 1973 on)"
+        )),
         FIRST..=LAST => Ok(millis),
         _ => Err(format!("is {millis}, which lies after the year 9999; write milliseconds since 1970")),
     }

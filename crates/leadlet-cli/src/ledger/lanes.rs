@@ -105,10 +105,15 @@ mod tests {
                 }
                 number * 2
             };
-            let ended = run(threads, || Ok::<_, ()>(numbers.next()), slow_now_and_then, |number| {
-                seen.push(number);
-                Ok(())
-            });
+            let ended = run(
+                threads,
+                || Ok::<_, ()>(numbers.next()),
+                slow_now_and_then,
+                |number| {
+                    seen.push(number);
+                    Ok(())
+                },
+            );
             assert!(matches!(ended, Ok(Ok(()))));
             assert_eq!(seen, (0..10_000).map(|number| number * 2).collect::<Vec<_>>());
         }
@@ -119,10 +124,15 @@ mod tests {
         let mut numbers = 0..;
         let mut seen = 0;
         let next = || if numbers.start == 300 { Err("broken") } else { Ok(numbers.next()) };
-        let ended = run(2, next, |number: u32| number, |_| {
-            seen += 1;
-            Ok(())
-        });
+        let ended = run(
+            2,
+            next,
+            |number: u32| number,
+            |_| {
+                seen += 1;
+                Ok(())
+            },
+        );
         assert!(matches!(ended, Ok(Err("broken"))));
         assert_eq!(seen, 300);
     }

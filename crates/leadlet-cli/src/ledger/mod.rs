@@ -26,6 +26,7 @@ use events::Events;
 use leadlet_core::{
     config::{self, Config},
     diagnostic::Severity,
+    json::{Json, parse},
     lead::Plan,
 };
 use progress::Progress;
@@ -286,8 +287,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// Reads a config that leads are to be scored by; shows its faults on standard error where it can't be used.
-pub(crate) fn config_at(path: &OsStr) -> Option<Config> {
+/// Reads a config that leads are to be scored by, with the tree it was read from; shows its faults on standard error where it can't be used.
+pub(crate) fn config_at(path: &OsStr) -> Option<(Config, Json)> {
     let source = Source::named(path);
     let faulty = |text: String, diagnostics| {
         let checked = Checked::found(source.name(), text, diagnostics);
@@ -298,8 +299,8 @@ pub(crate) fn config_at(path: &OsStr) -> Option<Config> {
         Err(fault) => faulty(String::new(), vec![fault]),
         Ok(text) => {
             let mut reading = config::read(&text);
-            if reading.config.is_some() {
-                return reading.config;
+            if let (Some(config), Ok(json)) = (reading.config.take(), parse(&text)) {
+                return Some((config, json));
             }
             reading.diagnostics.retain(|fault| fault.severity == Severity::Error);
             faulty(text, reading.diagnostics);

@@ -24,8 +24,21 @@ pub(crate) const MOST_EVENTS: usize = 10_000;
 
 /// The members of a record that mean something, and those of a posted lead that do not matter here.
 const MEMBERS: [&str; 15] = [
-    "answers", "events", "visitor", "attribution", "now", "submittedAt", "leadId", "id", "lead_id", "score", "outcome",
-    "config", "consents", "locale", "version",
+    "answers",
+    "events",
+    "visitor",
+    "attribution",
+    "now",
+    "submittedAt",
+    "leadId",
+    "id",
+    "lead_id",
+    "score",
+    "outcome",
+    "config",
+    "consents",
+    "locale",
+    "version",
 ];
 
 /// One lead's facts.
@@ -191,7 +204,10 @@ fn check_scalars(json: &Json, part: &str) -> Result<(), String> {
         let may_nest = part == "attribution";
         let is_list = matches!(value, Json::List(_));
         if is_list && !may_nest || matches!(value, Json::Object(_)) && !may_nest {
-            return Err(format!("{part}.{name}: It is {}; a text, a number, true or false belongs here.", value.kind()));
+            return Err(format!(
+                "{part}.{name}: It is {}; a text, a number, true or false belongs here.",
+                value.kind()
+            ));
         }
     }
     Ok(())

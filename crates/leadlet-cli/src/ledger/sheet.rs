@@ -209,7 +209,8 @@ impl Sheet {
             seen.push(name.to_owned());
             columns.push(column);
         }
-        let has_facts = columns.iter().any(|column| !matches!(column, Column::Ignored | Column::Own(_) | Column::Extra));
+        let has_facts =
+            columns.iter().any(|column| !matches!(column, Column::Ignored | Column::Own(_) | Column::Extra));
         if !has_facts && !names.has_events_file {
             let hint = if seen.len() == 1 && seen.iter().any(|name| name.contains([';', '\t'])) {
                 " Columns are separated by commas."
@@ -234,7 +235,10 @@ impl Sheet {
             .filter(|path| path.starts_with("answers.") && !seen.iter().any(|name| name == path))
             .collect();
         if !unknown.is_empty() {
-            notes.push(format!("Rules read what no column holds, so it is unknown of every lead: {}.", unknown.join(", ")));
+            notes.push(format!(
+                "Rules read what no column holds, so it is unknown of every lead: {}.",
+                unknown.join(", ")
+            ));
         }
         Ok(Sheet { columns })
     }
@@ -270,7 +274,8 @@ impl Sheet {
                     answers.push((name.clone(), answer));
                 }
                 Column::Events => {
-                    let events = parse(text).map_err(|error| at(format!("the events are not JSON: {}", error.message)))?;
+                    let events =
+                        parse(text).map_err(|error| at(format!("the events are not JSON: {}", error.message)))?;
                     own.push(("events".to_owned(), events));
                 }
                 Column::Visitor(name) => visitor.push((name.clone(), loose(text))),

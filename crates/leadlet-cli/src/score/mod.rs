@@ -114,7 +114,7 @@ const MOST_SAID: u64 = 20;
 impl Score {
     /// Scores everything and says on standard error what could not be.
     pub(crate) fn run(&self) -> ExitCode {
-        let Some(config) = config_at(&self.config) else { return ExitCode::from(2) };
+        let Some((config, _)) = config_at(&self.config) else { return ExitCode::from(2) };
         let mut ledger = match Ledger::open(&self.files, &config.plan, None) {
             Ok(ledger) => ledger,
             Err(fault) => return stopped(&fault),
@@ -129,15 +129,20 @@ impl Score {
             let line = shown::line(format, plan, &scored);
             (scored, line)
         };
-        let ended = lanes::run(threads(self.threads), || ledger.next(), work, |(scored, line)| {
-            tally.count(&scored);
-            writer.write(&line)?;
-            if self.strict && (scored.result.is_err() || !scored.doubts.is_empty()) {
-                writer.end()?;
-                return Err(io::Error::other(Stop));
-            }
-            Ok(())
-        });
+        let ended = lanes::run(
+            threads(self.threads),
+            || ledger.next(),
+            work,
+            |(scored, line)| {
+                tally.count(&scored);
+                writer.write(&line)?;
+                if self.strict && (scored.result.is_err() || !scored.doubts.is_empty()) {
+                    writer.end()?;
+                    return Err(io::Error::other(Stop));
+                }
+                Ok(())
+            },
+        );
         let ended = ended.and_then(|ended| writer.end().map(|()| ended));
         let code = match ended {
             Ok(Ok(())) => tally.exit_code(),
