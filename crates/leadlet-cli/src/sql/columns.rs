@@ -232,7 +232,7 @@ pub(super) fn counting(dialect: Dialect, kind: &str, count: &str) -> String {
         "n30d" => sum(&within(30)),
         "daysSinceLast" => dialect.divide(&format!("MIN(CASE WHEN {is_kind} THEN age END)"), &DAY_MS.to_string()),
         "distinctDays30d" => {
-            let day = dialect.divide("(at - age)", &DAY_MS.to_string());
+            let day = dialect.divide("(at_ms - age)", &DAY_MS.to_string());
             format!("COUNT(DISTINCT CASE WHEN {} THEN {day} END)", within(30))
         }
         _ => sum(&is_kind),

@@ -144,7 +144,7 @@ impl<'p> Writing<'p> {
             }
         });
         let body = format!(
-            "SELECT {id} AS id, CAST({now} AS bigint) AS at{}\nFROM {}",
+            "SELECT {id} AS id, CAST({now} AS bigint) AS at_ms{}\nFROM {}",
             facts.collect::<String>(),
             relations.leads
         );
@@ -152,7 +152,7 @@ impl<'p> Writing<'p> {
         if self.reads_events(columns) {
             let [id, t, kind, path, name] = ["leadId", "t", "kind", "path", "name"].map(|name| self.name(name));
             let body = format!(
-                "SELECT lead.id, lead.at, CAST(e.{t} AS bigint) AS t, GREATEST(lead.at - CAST(e.{t} AS bigint), 0) AS age,\n  substr(e.{kind}, 1, 200) AS kind, substr(COALESCE(e.{path}, ''), 1, 200) AS path, substr(e.{name}, 1, 200) AS name\nFROM {} e JOIN lead ON lead.id = e.{id}",
+                "SELECT lead.id, lead.at_ms, CAST(e.{t} AS bigint) AS t, GREATEST(lead.at_ms - CAST(e.{t} AS bigint), 0) AS age,\n  substr(e.{kind}, 1, 200) AS kind, substr(COALESCE(e.{path}, ''), 1, 200) AS path, substr(e.{name}, 1, 200) AS name\nFROM {} e JOIN lead ON lead.id = e.{id}",
                 relations.events
             );
             self.part("seen", &body);
@@ -207,25 +207,25 @@ impl<'p> Writing<'p> {
                 weights.iter().enumerate().map(move |(hour, weight)| format!("({number},{hour},{weight})"))
             });
             let list = rows.collect::<Vec<_>>().join(",");
-            self.part("fading", &values(&list, "curve, hour, weight", &["curve", "hour", "weight"]));
+            self.part("fading", &values(&list, "curve, hour_of, weight", &["curve", "hour_of", "weight"]));
         }
         let matched = rules.iter().map(|rule| self.matched(rule));
         let matched = matched.collect::<Vec<_>>().join("\nUNION ALL\n");
         self.part("matched", &matched);
         self.part(
             "at_hours",
-            "SELECT id, rule, curve, day, hour, COUNT(*) AS n\nFROM matched GROUP BY id, rule, curve, day, hour",
+            "SELECT id, rule, curve, day_of, hour_of, COUNT(*) AS n\nFROM matched GROUP BY id, rule, curve, day_of, hour_of",
         );
         let (weight, join) = if has_tables {
             (
                 format!("CASE WHEN m.curve < 0 THEN {FULL} ELSE COALESCE(f.weight, 0) END"),
-                "\nLEFT JOIN fading f ON f.curve = m.curve AND f.hour = m.hour",
+                "\nLEFT JOIN fading f ON f.curve = m.curve AND f.hour_of = m.hour_of",
             )
         } else {
             (FULL.to_string(), "")
         };
         self.part("by_day", &format!(
-            "SELECT m.id, m.rule, m.day, CAST(SUM(CAST(m.n AS bigint) * {weight}) AS bigint) AS weight\nFROM at_hours m{join}\nGROUP BY m.id, m.rule, m.day"
+            "SELECT m.id, m.rule, m.day_of, CAST(SUM(CAST(m.n AS bigint) * {weight}) AS bigint) AS weight\nFROM at_hours m{join}\nGROUP BY m.id, m.rule, m.day_of"
         ));
         self.part(
             "by_rule",
@@ -256,7 +256,7 @@ impl<'p> Writing<'p> {
         when.extend(name.map(|name| format!("name = {}", self.dialect.text(name))));
         let curve = rule.table.map_or("-1".to_owned(), |table| table.to_string());
         format!(
-            "SELECT id, CAST({} AS bigint) AS rule, CAST({curve} AS bigint) AS curve, {} AS day, {} AS hour\nFROM seen WHERE {}",
+            "SELECT id, CAST({} AS bigint) AS rule, CAST({curve} AS bigint) AS curve, {} AS day_of, {} AS hour_of\nFROM seen WHERE {}",
             rule.index,
             self.dialect.divide("t", &DAY_MS.to_string()),
             self.dialect.divide("age", &HOUR_MS.to_string()),
@@ -285,7 +285,7 @@ impl<'p> Writing<'p> {
         if !weighed.is_empty() {
             joins.push_str("\nLEFT JOIN counted_points p ON p.id = l.id");
         }
-        let body = format!("SELECT l.id, l.at{columns}\nFROM lead l{joins}");
+        let body = format!("SELECT l.id, l.at_ms{columns}\nFROM lead l{joins}");
         self.part("judged", &body);
     }
 
@@ -348,7 +348,7 @@ impl<'p> Writing<'p> {
 
     fn result(&self, gates: &[(String, String)]) -> String {
         let mut columns =
-            vec![format!("id AS {}", self.name("leadId")), format!("at AS {}", self.name("now")), "score".to_owned()];
+            vec![format!("id AS {}", self.name("leadId")), format!("at_ms AS {}", self.name("now")), "score".to_owned()];
         let any = (0..gates.len()).map(|index| format!("gate{index}")).collect::<Vec<_>>().join(" OR ");
         let any = if any.is_empty() { "FALSE".to_owned() } else { format!("({any})") };
         columns.push(format!("{any} AS disqualified"));
