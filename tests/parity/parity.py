@@ -16,6 +16,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -184,7 +185,7 @@ def spark(args, rows, happened):
 def postgres(args, rows, happened):
     """Starts a cluster of its own on a socket in a directory of its own, and takes both away again."""
     programs = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    home = pathlib.Path("/tmp") / f"leadlet-parity-{os.getpid()}"  # a socket's path is at most 107 bytes
+    home = pathlib.Path(tempfile.gettempdir()) / f"leadlet-parity-{os.getpid()}"  # a socket's path is at most 107 bytes
     home.mkdir(mode=0o700)
     # PostgreSQL refuses to run as root.
     as_other = []

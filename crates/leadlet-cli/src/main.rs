@@ -6,6 +6,7 @@
 //! only home of clap, axum, sqlx and csv, and never depends on the widget.
 #![forbid(unsafe_code)]
 
+mod backtest;
 mod check;
 mod eval;
 mod ledger;
@@ -28,6 +29,7 @@ struct Leadlet {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Backtest(backtest::Backtest),
     Check(check::Check),
     Eval(eval::Eval),
     Score(score::Score),
@@ -38,6 +40,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Leadlet::parse().command {
+        Command::Backtest(backtest) => backtest.run(),
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
         Command::Score(score) => score.run(),

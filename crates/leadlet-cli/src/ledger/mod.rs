@@ -121,11 +121,11 @@ enum Open {
 }
 
 impl Ledger {
-    /// Prepares to read. `extra` is a column, or a path in lines of JSON, whose value is kept beside the facts.
+    /// Prepares to read what is scored by `plans`. `extra` is a column, or a path in lines of JSON, whose value is kept beside the facts.
     ///
     /// # Errors
     /// Why the file of events can't be used.
-    pub(crate) fn open(files: &Files, plan: &Plan, extra: Option<&str>) -> Result<Self, Fault> {
+    pub(crate) fn open(files: &Files, plans: &[&Plan], extra: Option<&str>) -> Result<Self, Fault> {
         let waiting: VecDeque<OsString> =
             if files.files.is_empty() { [OsString::from("-")].into() } else { files.files.iter().cloned().collect() };
         let events = files.events.as_ref().map(|file| Events::open(file, files.sorted)).transpose()?;
@@ -134,7 +134,7 @@ impl Ledger {
             waiting,
             form: files.input,
             open: None,
-            names: Arc::new(sheet::Names::of(plan, extra, events.is_some())),
+            names: Arc::new(sheet::Names::of(plans, extra, events.is_some())),
             events,
             progress,
             has_records: false,

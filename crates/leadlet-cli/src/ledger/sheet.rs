@@ -62,8 +62,9 @@ const OWN: [(&str, &str); 5] =
 const ATTRIBUTION: [&str; 3] = ["landing", "referrerHost", "utm"];
 
 impl Names {
-    pub(super) fn of(plan: &Plan, extra: Option<&str>, has_events_file: bool) -> Self {
-        let conditions = plan.scoring.rules.iter().filter_map(|rule| match &rule.when {
+    /// Knows the fields of all plans; of fields of one name the first counts.
+    pub(super) fn of(plans: &[&Plan], extra: Option<&str>, has_events_file: bool) -> Self {
+        let conditions = plans.iter().flat_map(|plan| &plan.scoring.rules).filter_map(|rule| match &rule.when {
             When::Holds(condition) => Some(condition),
             _ => None,
         });
@@ -71,7 +72,11 @@ impl Names {
         read.sort();
         read.dedup();
         Names {
-            answers: plan.flow.fields().map(|(_, field)| (field.name.clone(), Cell::of(field))).collect(),
+            answers: plans
+                .iter()
+                .flat_map(|plan| plan.flow.fields())
+                .map(|(_, field)| (field.name.clone(), Cell::of(field)))
+                .collect(),
             read,
             extra: extra.map(str::to_owned),
             has_events_file,

@@ -115,7 +115,7 @@ impl Score {
     /// Scores everything and says on standard error what could not be.
     pub(crate) fn run(&self) -> ExitCode {
         let Some((config, _)) = config_at(&self.config) else { return ExitCode::from(2) };
-        let mut ledger = match Ledger::open(&self.files, &config.plan, None) {
+        let mut ledger = match Ledger::open(&self.files, &[&config.plan], None) {
             Ok(ledger) => ledger,
             Err(fault) => return stopped(&fault),
         };

@@ -347,8 +347,11 @@ impl<'p> Writing<'p> {
     }
 
     fn result(&self, gates: &[(String, String)]) -> String {
-        let mut columns =
-            vec![format!("id AS {}", self.name("leadId")), format!("at_ms AS {}", self.name("now")), "score".to_owned()];
+        let mut columns = vec![
+            format!("id AS {}", self.name("leadId")),
+            format!("at_ms AS {}", self.name("now")),
+            "score".to_owned(),
+        ];
         let any = (0..gates.len()).map(|index| format!("gate{index}")).collect::<Vec<_>>().join(" OR ");
         let any = if any.is_empty() { "FALSE".to_owned() } else { format!("({any})") };
         columns.push(format!("{any} AS disqualified"));
