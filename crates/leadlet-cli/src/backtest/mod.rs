@@ -203,7 +203,7 @@ impl Backtest {
         Ok(measured)
     }
 
-    fn judge(&self, own: &Plan, other: Option<&Plan>, names: &Names, entry: Entry) -> Judged {
+    fn judge(&self, own: &Plan, other: Option<&Plan>, names: &Names, mut entry: Entry) -> Judged {
         let place = entry.place.clone();
         let record = match entry.read(names, self.now) {
             Ok(record) => record,

@@ -128,7 +128,7 @@ fn calibration(figures: &Figures) -> Markup {
         "Calibration",
         "What was foretold against what came, in ten bins; on the diagonal the probability is honest.",
         ["foretold", "converted"],
-        &[("chance", vec![(0.0, 0.0), (1.0, 1.0)]), ("own dotted", points)],
+        &[("chance", vec![(0.0, 0.0), (1.0, 1.0)]), ("own", points)],
     )
 }
 
@@ -184,7 +184,7 @@ fn cells(own: &Side, all: Outcomes) -> Markup {
                         @for level in 1..=4 {
                             @match own.history.by_cell.get(&format!("{letter}{level}")) {
                                 Some(outcomes) => {
-                                    td style=(format!("--depth:{:.0}%", 70.0 * rate(*outcomes) / most)) {
+                                    td style=(format!("--depth:{:.0}%", 45.0 * rate(*outcomes) / most)) {
                                         strong { (percent(rate(*outcomes))) }
                                         span { (grouped(outcomes[0] + outcomes[1])) " leads" }
                                     }

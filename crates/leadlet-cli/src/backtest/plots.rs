@@ -11,8 +11,8 @@ use maud::{Markup, html};
 
 const WIDTH: f64 = 420.0;
 const HEIGHT: f64 = 300.0;
-const LEFT: f64 = 44.0;
-const RIGHT: f64 = 12.0;
+const LEFT: f64 = 62.0;
+const RIGHT: f64 = 22.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 38.0;
 
@@ -44,8 +44,16 @@ pub(super) fn lines(title: &str, told: &str, labels: [&str; 2], lines: &[Line]) 
         &html! {
             @for (class, points) in lines {
                 polyline class=(class) points=(points.iter().map(|(x, y)| format!("{},{}", number(across(*x)), number(up(*y)))).collect::<Vec<_>>().join(" ")) {}
+            // A line of few points shows where they are.
+            @if points.len() <= 10 && class.starts_with("own") {
+                @for (x, y) in points {
+                    circle class="dot" cx=(number(across(*x))) cy=(number(up(*y))) r="4" {
+                        title { (format!("{:.1} %, {:.1} %", x * 100.0, y * 100.0)) }
+                    }
+                }
             }
-            @for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        }
+        @for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
                 text class="tick" x=(number(across(tick))) y=(number(HEIGHT - BOTTOM + 16.0)) text-anchor="middle" { (format!("{:.0} %", tick * 100.0)) }
             }
         },
@@ -99,7 +107,7 @@ fn frame(
                 }
                 (inner)
                 text class="label" x=(number(across(0.5))) y=(number(HEIGHT - 4.0)) text-anchor="middle" { (labels[0]) }
-                text class="label" transform=(format!("translate(10 {}) rotate(-90)", number(up(0.5)))) text-anchor="middle" { (labels[1]) }
+                text class="label" transform=(format!("translate(12 {}) rotate(-90)", number(up(0.5)))) text-anchor="middle" { (labels[1]) }
             }
             p class="told" { (told) }
         }

@@ -165,7 +165,7 @@ impl Ledger {
             };
             self.has_records = true;
             if let Some(events) = &mut self.events {
-                let id = entry.id(&self.names);
+                let id = entry.id();
                 entry.events = events.of(id.as_deref(), &entry.place)?;
             }
             return Ok(Some(entry));

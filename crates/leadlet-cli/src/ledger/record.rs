@@ -56,23 +56,24 @@ impl Entry {
     ///
     /// # Errors
     /// Why it can't be scored.
-    pub(crate) fn read(self, names: &Names, now: Option<i64>) -> Result<Record, Fault> {
-        let Entry { place, content, events } = self;
+    pub(crate) fn read(&mut self, names: &Names, now: Option<i64>) -> Result<Record, Fault> {
+        let events = core::mem::take(&mut self.events);
+        let content = &self.content;
         let read = || -> Result<Record, String> {
-            let (json, mut extra) = match &content {
+            let (json, mut extra) = match content {
                 Content::Line(line) => (line_json(line)?, None),
                 Content::Row(row, sheet) => sheet.record(row)?,
             };
-            if let (Some(path), Content::Line(_)) = (&names.extra, &content) {
+            if let (Some(path), Content::Line(_)) = (&names.extra, content) {
                 extra = Some(lookup(&json, path).clone());
             }
             Record::of(&json, events, now, extra, names)
         };
-        read().map_err(|message| Fault { place, message })
+        read().map_err(|message| Fault { place: self.place.clone(), message })
     }
 
     /// Gives the name of the lead as far as it can be read without the rest.
-    pub(super) fn id(&self, _: &Names) -> Option<String> {
+    pub(crate) fn id(&self) -> Option<String> {
         match &self.content {
             Content::Line(line) => line_json(line).ok().and_then(|json| id_of(&json)),
             Content::Row(row, sheet) => sheet.id(row),

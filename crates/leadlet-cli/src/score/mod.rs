@@ -7,7 +7,7 @@
 mod shown;
 
 use crate::ledger::{
-    Fault, Files, Ledger, Place, config_at, instant,
+    Entry, Fault, Files, Ledger, Place, config_at, instant,
     lanes::{self, threads},
     sheet::Names,
 };
@@ -124,7 +124,7 @@ impl Score {
         let mut tally = Tally::default();
         let mut writer = Writer::new(format, &config.plan, BufWriter::with_capacity(1 << 16, io::stdout().lock()));
         let plan = &config.plan;
-        let work = |entry: crate::ledger::Entry| {
+        let work = |entry: Entry| {
             let scored = scored(plan, &names, entry, self.now);
             let line = shown::line(format, plan, &scored);
             (scored, line)
@@ -184,11 +184,11 @@ fn stopped(fault: &Fault) -> ExitCode {
 }
 
 /// Scores one record as a receiver recomputes a lead.
-fn scored(plan: &Plan, names: &Names, entry: crate::ledger::Entry, now: Option<i64>) -> Scored {
+fn scored(plan: &Plan, names: &Names, mut entry: Entry, now: Option<i64>) -> Scored {
     let place = entry.place.clone();
     let record = match entry.read(names, now) {
         Ok(record) => record,
-        Err(fault) => return Scored { place, id: None, result: Err(fault), doubts: Vec::new() },
+        Err(fault) => return Scored { place, id: entry.id(), result: Err(fault), doubts: Vec::new() },
     };
     let recomputed = recompute(plan, &record.lead);
     // A bulk of facts is no set of submitted leads: nobody claims a score, and old questions may be blank.
