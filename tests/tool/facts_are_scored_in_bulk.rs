@@ -123,6 +123,46 @@ fn a_bad_line_says_why_and_where_and_the_next_is_scored() {
 }
 
 #[test]
+fn an_event_that_can_not_be_used_takes_its_lead_with_it_and_no_other() {
+    let leads =
+        "{\"leadId\":\"a\",\"now\":1768478400000}\n{\"leadId\":\"b\",\"now\":1768478400000}\n{\"now\":1768478400000}\n";
+    let events = "leadId,t,kind\na,1768400000,page\nb,1768400000000,page\n";
+    let files: &[(&str, &[u8])] = &[("f.jsonl", leads.as_bytes()), ("e.csv", events.as_bytes())];
+    let output = score(&["f.jsonl", "--events", "e.csv"], files);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = said(&output);
+    assert!(said.contains("f.jsonl:1: An event of this lead can't be used: e.csv:2: t: It is 1768400000"), "{said}");
+    assert!(
+        said.contains("f.jsonl:3: ") && said.contains("It has no leadId, by which its events are found."),
+        "{said}"
+    );
+    assert!(lines(&output)[1].whole_at("score").is_some());
+    let twice = format!("{ANN}\n");
+    let output = score(
+        &["f.jsonl", "--events", "e.csv"],
+        &[("f.jsonl", twice.as_bytes()), ("e.csv", b"leadId,t,kind\nann,1768400000000,page\n")],
+    );
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("They stand here and in the file of events"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_does_not_swallow_an_endless_file() {
+    let mut csv = b"now,answers.role\n2026-01-15,cto\n2026-01-15,\"".to_vec();
+    csv.resize(18 << 20, b'x');
+    let output = score(&["facts.csv"], &[("facts.csv", &csv)]);
+    assert_eq!(output.status.code(), Some(2), "what follows can't be read");
+    assert!(
+        said(&output).contains("facts.csv:3: Reading breaks off here: the row is longer than 16 MiB"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(lines(&output).len(), 1, "what stood before it is scored");
+}
+
+#[test]
 fn strict_stops_at_the_first_bad_record() {
     let text = format!("{ANN}\nnonsense\n{ANN}\n");
     let output = score(&["facts.jsonl", "--strict"], &[("facts.jsonl", text.as_bytes())]);

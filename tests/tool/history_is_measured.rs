@@ -32,12 +32,15 @@ fn history() -> String {
     text
 }
 
-/// The parity config without its rule about CTOs.
+/// The parity config with less for CTOs and stages of its own.
 fn older(directory: &Path) {
     let text = fs::read_to_string(root().join("tests/parity/config.json")).expect("the config");
     let rule = r#"{ "id": "cto", "points": 30, "#;
     assert!(text.contains(rule), "the config has the rule that this test takes the points from");
-    let text = text.replace(rule, r#"{ "id": "cto", "points": 1, "#).replace(r#""id": "parity""#, r#""id": "older""#);
+    let text = text.replace(rule, r#"{ "id": "cto", "points": 1, "#).replace(r#""id": "parity""#, r#""id": "older""#).replace(
+        r#""scoring": {"#,
+        r#""scoring": { "stages": [{ "stage": "mql", "if": { ">=": [{ "var": "score.total" }, 60] } }, { "stage": "lead" }],"#,
+    );
     fs::write(directory.join("older.json"), text).expect("a file");
 }
 

@@ -48,6 +48,11 @@ pub(super) fn event(json: &Json) -> Result<Signal, String> {
     Signal::from_json(&exact).ok_or_else(|| ": It has not the form of an event.".to_owned())
 }
 
+/// Takes away what joins a message to the place of an event in a list.
+fn bare(message: &str) -> String {
+    message.trim_start_matches(['.', ':', ' ']).to_owned()
+}
+
 /// A file of events.
 pub(super) struct Events {
     input: Input,
@@ -118,8 +123,8 @@ impl Events {
     /// Where the files are not sorted as promised, or the file of events can't be read on.
     pub(super) fn of(&mut self, id: Option<&str>, lead: &Place) -> Result<Vec<Found>, Fault> {
         let Some(id) = id else {
-            // Its own line will say what is wrong with it, or it has no name and so no events here.
-            return Ok(Vec::new());
+            let message = "It has no leadId, by which its events are found.".to_owned();
+            return Ok(vec![Err(Fault { place: lead.clone(), message })]);
         };
         let (next, last, strays) = match &mut self.how {
             How::Held(held) => {
@@ -218,7 +223,7 @@ impl Input {
                 }
                 let json = line_json(&line).map_err(|message| at(self.line, message))?;
                 let id = id_of(&json).ok_or_else(|| at(self.line, "The event has no leadId.".to_owned()))?;
-                let found = event(&json).map_err(|message| at(self.line, message));
+                let found = event(&json).map_err(|message| at(self.line, bare(&message)));
                 return Ok(Some((id, Place { file: self.file.clone(), line: self.line }, found)));
             },
             Form::Rows(reader, header) => {
@@ -250,7 +255,7 @@ impl Input {
                 if id.is_empty() {
                     return Err(at(line, "The event has no leadId.".to_owned()));
                 }
-                let found = event(&Json::Object(members)).map_err(|message| at(line, message));
+                let found = event(&Json::Object(members)).map_err(|message| at(line, bare(&message)));
                 Ok(Some((id, Place { file: self.file.clone(), line }, found)))
             }
         }

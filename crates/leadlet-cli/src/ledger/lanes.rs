@@ -12,9 +12,18 @@ use std::{
     thread,
 };
 
-/// How many records are handed over at once: enough that handing over costs little, few enough that
-/// long records do not fill the memory.
+/// How many records are handed over at once, at the most: enough that handing over costs little.
 const BATCH: usize = 256;
+
+/// How many bytes of records are handed over at once, give or take the last record: a lead with thousands of events
+/// must not wait for 255 others like it.
+const BATCH_BYTES: usize = 1 << 18;
+
+/// What can say how much memory it takes.
+pub(crate) trait Weighty {
+    /// About how many bytes it holds.
+    fn bytes(&self) -> usize;
+}
 
 /// What is cut out and worked on together, and where its result goes.
 type Job<I, O> = (Vec<I>, mpsc::SyncSender<Vec<O>>);
@@ -31,7 +40,7 @@ pub(crate) fn threads(asked: Option<NonZeroUsize>) -> usize {
 ///
 /// # Errors
 /// The first failure of `take`.
-pub(crate) fn run<I: Send, O: Send, F: Send>(
+pub(crate) fn run<I: Weighty + Send, O: Send, F: Send>(
     threads: usize,
     mut next: impl FnMut() -> Result<Option<I>, F> + Send,
     work: impl Fn(I) -> O + Sync,
@@ -44,10 +53,13 @@ pub(crate) fn run<I: Send, O: Send, F: Send>(
         let reader = scope.spawn(move || {
             loop {
                 let mut batch = Vec::with_capacity(BATCH);
-                let mut end = None;
-                while batch.len() < BATCH && end.is_none() {
+                let (mut end, mut bytes) = (None, 0);
+                while batch.len() < BATCH && bytes < BATCH_BYTES && end.is_none() {
                     match next() {
-                        Ok(Some(item)) => batch.push(item),
+                        Ok(Some(item)) => {
+                            bytes += item.bytes();
+                            batch.push(item);
+                        }
                         Ok(None) => end = Some(Ok(())),
                         Err(fault) => end = Some(Err(fault)),
                     }
@@ -94,6 +106,12 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    impl Weighty for u64 {
+        fn bytes(&self) -> usize {
+            8
+        }
+    }
+
     #[test]
     fn results_come_in_the_order_of_what_was_read() {
         for threads in [1, 2, 7] {
@@ -127,7 +145,7 @@ mod tests {
         let ended = run(
             2,
             next,
-            |number: u32| number,
+            |number: u64| number,
             |_| {
                 seen += 1;
                 Ok(())
@@ -140,7 +158,7 @@ mod tests {
     #[test]
     fn reading_stops_soon_after_nobody_takes_the_results() {
         let read = AtomicUsize::new(0);
-        let next = || Ok::<_, ()>(Some(read.fetch_add(1, Ordering::Relaxed)));
+        let next = || Ok::<_, ()>(Some(read.fetch_add(1, Ordering::Relaxed) as u64));
         let ended = run(2, next, |number| number, |_| Err(io::Error::from(io::ErrorKind::BrokenPipe)));
         assert!(ended.is_err());
         assert!(read.load(Ordering::Relaxed) < 40 * BATCH, "an endless input would be read for ever");

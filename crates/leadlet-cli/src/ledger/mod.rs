@@ -102,6 +102,39 @@ enum Content {
     Row(csv::ByteRecord, Arc<Sheet>),
 }
 
+impl lanes::Weighty for Entry {
+    fn bytes(&self) -> usize {
+        /// About what an event takes once it is read.
+        const EVENT: usize = 150;
+        let content = match &self.content {
+            Content::Line(line) => line.len(),
+            Content::Row(row, _) => row.as_slice().len(),
+        };
+        content + EVENT * self.events.len()
+    }
+}
+
+/// Reads CSV and gives up where a single row swallows too much: a quote that is never closed would take in the rest of
+/// the file, however long.
+struct Rowwise {
+    input: Box<dyn Read + Send>,
+    since_row: usize,
+}
+
+/// The most bytes that are read for one row.
+const LONGEST_ROW: usize = 16 << 20;
+
+impl Read for Rowwise {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since_row > LONGEST_ROW {
+            return Err(io::Error::other("the row is longer than 16 MiB; is the quote of a cell closed?"));
+        }
+        let read = self.input.read(buffer)?;
+        self.since_row += read;
+        Ok(read)
+    }
+}
+
 /// Files of facts, read record by record.
 pub(crate) struct Ledger {
     waiting: VecDeque<OsString>,
@@ -117,7 +150,7 @@ pub(crate) struct Ledger {
 
 enum Open {
     Lines { file: Arc<str>, input: BufReader<Box<dyn Read + Send>>, line: u64 },
-    Rows { file: Arc<str>, reader: csv::Reader<Box<dyn Read + Send>>, sheet: Arc<Sheet> },
+    Rows { file: Arc<str>, reader: Box<csv::Reader<Rowwise>>, sheet: Arc<Sheet> },
 }
 
 impl Ledger {
@@ -180,11 +213,11 @@ impl Ledger {
         match form {
             Form::Jsonl => Ok(Open::Lines { file: shown, input, line: 0 }),
             Form::Csv => {
-                let input: Box<dyn Read + Send> = Box::new(input);
+                let input = Rowwise { input: Box::new(input), since_row: 0 };
                 let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(input);
                 let sheet = Sheet::read(&mut reader, &self.names, &mut self.notes)
                     .map_err(|message| Fault::of_file(&shown, message))?;
-                Ok(Open::Rows { file: shown, reader, sheet: Arc::new(sheet) })
+                Ok(Open::Rows { file: shown, reader: Box::new(reader), sheet: Arc::new(sheet) })
             }
         }
     }
@@ -219,6 +252,7 @@ impl Open {
             Open::Rows { file, reader, sheet } => {
                 let mut row = csv::ByteRecord::new();
                 let line = reader.position().line();
+                reader.get_mut().since_row = 0;
                 if !reader.read_byte_record(&mut row).map_err(|error| broken(file, line, &error.into()))? {
                     return Ok(None);
                 }

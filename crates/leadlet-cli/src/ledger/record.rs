@@ -169,6 +169,9 @@ fn signals_of(json: &Json, of_file: Vec<Found>) -> Result<Vec<Signal>, String> {
         Some(Json::List(events)) => events.as_slice(),
         Some(other) => return Err(format!("events: It is {}, not a list.", other.kind())),
     };
+    if !own.is_empty() && !of_file.is_empty() {
+        return Err("events: They stand here and in the file of events; give one of them.".to_owned());
+    }
     let count = own.len() + of_file.len();
     if count > MOST_EVENTS {
         return Err(format!(
@@ -178,7 +181,7 @@ fn signals_of(json: &Json, of_file: Vec<Found>) -> Result<Vec<Signal>, String> {
     let place = |index: usize| move |message: String| format!("events[{index}]{message}");
     let own = own.iter().enumerate().map(|(index, json)| event(json).map_err(place(index)));
     let of_file = of_file.into_iter().map(|found| {
-        found.map_err(|Fault { place, message }| format!("An event of this lead can't be used: {place}{message}"))
+        found.map_err(|Fault { place, message }| format!("An event of this lead can't be used: {place}: {message}"))
     });
     own.chain(of_file).collect()
 }

@@ -141,8 +141,8 @@ impl Cell {
             Domain::SomeOf { .. } => Cell::Many,
             Domain::Text { .. } | Domain::OneOf(_) => Cell::Text,
             Domain::Anything | Domain::Nothing => match field.type_name {
-                "hidden" | "calculated" | "scale" | "rating" => Cell::Loose,
-                _ => Cell::Text,
+                "email" | "phone" | "country" => Cell::Text,
+                _ => Cell::Loose,
             },
         }
     }
@@ -189,8 +189,8 @@ fn loose(text: &str) -> Json {
 
 impl Sheet {
     /// Reads the header. Adds to `notes` what is passed over and what is unknown of every lead.
-    pub(super) fn read(
-        reader: &mut csv::Reader<impl Read>,
+    pub(super) fn read<R: Read>(
+        reader: &mut csv::Reader<R>,
         names: &Names,
         notes: &mut Vec<String>,
     ) -> Result<Self, String> {
@@ -205,7 +205,7 @@ impl Sheet {
                 .map_err(|_| format!("The header of column {} is not UTF-8; save the file as UTF-8.", index + 1))?;
             let name = name.trim_start_matches('\u{feff}').trim();
             let column = names.column(name)?;
-            if seen.iter().any(|other| other == name) && column != Column::Ignored {
+            if columns.contains(&column) && column != Column::Ignored {
                 return Err(format!("The column {name:?} is there twice; leave one out."));
             }
             if column == Column::Ignored {

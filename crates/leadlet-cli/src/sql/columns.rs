@@ -159,6 +159,9 @@ impl<'p> Columns<'p> {
         meaning: &dyn Fn(&Answer) -> Option<String>,
     ) -> Result<Vec<(String, String)>, String> {
         let path = format!("answers.{}", field.name);
+        if matches!(field.asks.control(), Control::Ranked { .. }) {
+            return Err(format!("What {path:?} tells is its first place, which this SQL does not say."));
+        }
         let sort = self.sort_of_answer(&field.name)?;
         let column = self.column(&path, sort, true).sql;
         let mut cases = Vec::new();
@@ -205,7 +208,8 @@ fn sort_of(field: &Field) -> Option<Sort> {
         Domain::SomeOf { .. } => Some(Sort::List),
         Domain::Text { .. } | Domain::OneOf(_) => Some(Sort::Text),
         Domain::Anything | Domain::Nothing => {
-            (!matches!(field.type_name, "hidden" | "calculated")).then_some(Sort::Text)
+            // A hidden or calculated value may be of any sort; what is not known to be a text is asked for.
+            matches!(field.type_name, "email" | "phone" | "country").then_some(Sort::Text)
         }
     }
 }
