@@ -10,6 +10,7 @@ use super::{
 };
 use leadlet_core::{
     answer::Answer,
+    facts::{Facts, Surroundings, lookup},
     field::{CONCEPTS, Domain, Field, control::Control},
     lead::Plan,
 };
@@ -119,11 +120,20 @@ impl<'p> Columns<'p> {
     /// Says what answers tell of a concept: the highest level that one of its fields gives.
     fn told(&mut self, concept: &str) -> Result<Fact, String> {
         let plan = self.plan;
+        let path = format!("tells.{concept}");
         let mut levels = Vec::new();
-        for (_, field) in plan.flow.fields().filter(|(_, field)| field.tells == Some(concept)) {
-            let level = self.by_answer(field, &|answer| field.asks.level(answer).map(|level| level.to_string()))?;
+        for (_, field) in plan.flow.fields().filter(|(_, field)| field.tells.is_some()) {
+            let told = |answer: &Answer| {
+                let level = lookup(facts_of(field, answer).document(), &path).as_whole();
+                level.map(|level| level.to_string())
+            };
+            // A field that tells of something else need not be one that SQL can read.
+            if !possible(field).iter().any(|answer| told(answer).is_some()) {
+                continue;
+            }
+            let cases = self.by_answer(field, &told)?;
             // A list may have several levels; where none is told there is none.
-            levels.extend(level.into_iter().map(|(when, level)| format!("CASE WHEN {when} THEN {level} ELSE -1 END")));
+            levels.extend(cases.into_iter().map(|(when, level)| format!("CASE WHEN {when} THEN {level} ELSE -1 END")));
         }
         let highest = match levels.as_slice() {
             [] => "CAST(NULL AS bigint)".to_owned(),
@@ -142,12 +152,13 @@ impl<'p> Columns<'p> {
         let plan = self.plan;
         let mut asked = Vec::new();
         for (_, field) in plan.flow.fields() {
-            let picked = |answer: &Answer| field.asks.asks_for(answer).contains(&wish).then(String::new);
-            // A field that can't ask for anything need not be one that SQL can read.
-            if field.asks.choices().is_empty() && picked(&Answer::Flag(true)).is_none() {
-                continue;
+            let picked = |answer: &Answer| {
+                let facts = facts_of(field, answer);
+                lookup(facts.document(), "asksFor").as_list()?.contains(&wish.into()).then(String::new)
+            };
+            if possible(field).iter().any(|answer| picked(answer).is_some()) {
+                asked.extend(self.by_answer(field, &picked)?.into_iter().map(|(when, _)| when));
             }
-            asked.extend(self.by_answer(field, &picked)?.into_iter().map(|(when, _)| when));
         }
         Ok(if asked.is_empty() { "FALSE".to_owned() } else { format!("({})", asked.join(" OR ")) })
     }
@@ -212,6 +223,23 @@ fn sort_of(field: &Field) -> Option<Sort> {
             matches!(field.type_name, "email" | "phone" | "country").then_some(Sort::Text)
         }
     }
+}
+
+/// Has the core say what follows from a single answer, so that what it tells of is decided there alone.
+fn facts_of(field: &Field, answer: &Answer) -> Facts {
+    let mut facts = Facts::of(&Surroundings::default(), 0);
+    facts.answered(field, answer);
+    facts
+}
+
+/// Gives answers of every sort, among which are all that mean something where a field has options: enough to see whether
+/// a field can tell of something at all.
+fn possible(field: &Field) -> Vec<Answer> {
+    let values = field.asks.choices().iter().map(|choice| choice.value.clone());
+    let picked = values.flat_map(|value| [Answer::Text(value.clone()), Answer::Many(vec![value])]);
+    let numbers = [-1e15, 0.0, 1e15].map(Answer::Number);
+    let others = [Answer::Flag(true), Answer::Flag(false), Answer::Text("anything".to_owned())];
+    picked.chain(numbers).chain(others).collect()
 }
 
 fn untyped(path: &str) -> String {
