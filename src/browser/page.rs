@@ -1,5 +1,6 @@
 //! What the page is: its path, its campaign parameters, where the visitor came from.
 
+use js_sys::JsString;
 use leadlet_core::attribution::Attribution;
 use web_sys::{Url, Window};
 
@@ -8,12 +9,14 @@ pub(crate) fn path() -> String {
     web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
-/// Gives those of the page's parameters that are asked for, each with all its values.
+/// Gives those of the page's parameters that are asked for, each with all its values, composed (Unicode's NFC) as typed
+/// text is.
 pub(crate) fn parameters<'n>(asked: impl Iterator<Item = &'n str>) -> Vec<(String, Vec<String>)> {
     let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let Ok(url) = Url::new(&address) else { return Vec::new() };
     let there = url.search_params();
-    let values = |name: &str| there.get_all(name).iter().filter_map(|value| value.as_string()).collect();
+    let composed = |value| JsString::from(value).normalize("NFC").into();
+    let values = |name: &str| there.get_all(name).iter().map(composed).collect();
     asked.filter(|name| there.has(name)).map(|name| (name.to_owned(), values(name))).collect()
 }
 

@@ -5,12 +5,11 @@
  * then the edition of the wasm that the text needs, and hands the text over whole. What a config
  * means, and every word a visitor or an owner reads, is the wasm's business.
  */
-import { begin, start } from "./wasm.js";
 import { WIDE } from "./wide.js";
 
-/** The editions of the widget: each can do all that the one before it can. This module is the first. */
+/** The editions of the widget: each can do all that the one before it can. */
 const PLAIN = 0, WIDER = 1, FULL = 2;
-const FILES = [, "./leadlet-wide.js", "./leadlet-full.js"];
+const NAMES = ["plain", "wide", "full"];
 
 /** What has been asked for; there is one wasm of each edition for all flows. */
 const asked = [];
@@ -20,8 +19,18 @@ let here = PLAIN;
 /** Gives an edition, or one that can do more and is here. */
 async function edition(least) {
   const number = Math.max(least, here);
-  const module = await (asked[number] ??= number ? import(FILES[number]) : begin().then(() => ({ start })));
+  const module = await (asked[number] ??= fetched(new URL("leadlet-" + NAMES[number], import.meta.url).href));
   here = Math.max(number, here);
+  return module;
+}
+
+/** Fetches both files of an edition at once. */
+async function fetched(address) {
+  const response = fetch(address + ".wasm");
+  // Where the module fails, too, that is told, and once is enough.
+  response.catch(() => {});
+  const module = await import(address + ".js");
+  await module.begin(response);
   return module;
 }
 

@@ -1,3 +1,3 @@
-/** The ES module of the full edition: the wide one, with the words for what is wrong with a config. */
+/** The ES module of the full edition: it says what is wrong with a config, too. */
 export { explainMissing } from "leadlet-glue";
-export * from "./wider.js";
+export * from "./edition.js";

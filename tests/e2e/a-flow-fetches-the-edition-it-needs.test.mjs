@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { scene, waitFor } from "./stage.mjs";
 
-const EDITIONS = { plain: "/leadlet/leadlet.wasm", wide: "/leadlet/leadlet-wide.wasm", full: "/leadlet/leadlet-full.wasm" };
+const EDITIONS = { plain: "/leadlet/leadlet-plain.wasm", wide: "/leadlet/leadlet-wide.wasm", full: "/leadlet/leadlet-full.wasm" };
 
 /** The editions that were fetched, each as often as it was. */
 const fetched = (watch) =>

@@ -62,7 +62,7 @@ scene("each flow speaks from its own element", async ({ open }) => {
 scene("one loader, one module and one wasm serve all three, and each config is fetched", async ({ open, watch }) => {
   const page = await open("/two-flows.html");
   await waitFor(page, "ready", 3);
-  for (const file of ["/leadlet/leadlet.js", "/leadlet/leadlet.esm.js", "/leadlet/leadlet.wasm"]) {
+  for (const file of ["/leadlet/leadlet.js", "/leadlet/leadlet.esm.js", "/leadlet/leadlet-plain.wasm"]) {
     assert.equal(watch.count("GET", file), 1, file);
   }
   assert.ok(watch.count("GET", "/configs/webinar.json") >= 1);

@@ -5,7 +5,7 @@ import { arrive, fillSeat, press } from "./visitor.mjs";
 /** A page that never rests: what comes then comes because it is near. */
 const neverIdle = (page) => page.addInitScript(() => { window.requestIdleCallback = () => 0; });
 
-const fetched = (watch) => watch.requests.map(({ path }) => path).filter((path) => /leadlet[.-](esm|wasm|wide|full)|configs/.test(path));
+const fetched = (watch) => watch.requests.map(({ path }) => path).filter((path) => /leadlet[.-](esm|plain|wide|full)|configs/.test(path));
 
 scene("nothing but the loader is fetched until the flow nears the view, then it is sent", async ({ open, page, watch, receiver }) => {
   await neverIdle(page);
@@ -89,5 +89,5 @@ scene("the loader finds its files from any address, whatever the page's base", a
   await open("/far.html");
   await waitFor(page, "ready");
   assert.equal(watch.count("GET", "/leadlet/leadlet.esm.js"), 1);
-  assert.equal(watch.count("GET", "/leadlet/leadlet.wasm"), 1);
+  assert.equal(watch.count("GET", "/leadlet/leadlet-plain.wasm"), 1);
 });

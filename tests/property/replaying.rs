@@ -72,6 +72,11 @@ proptest! {
                     let name = &flow.steps[step].fields[field].name;
                     prop_assert_eq!(walk.fields(step).any(|field| field.name == *name), shown);
                 }
+                Branch::Required { step, field, required } => {
+                    let field = &flow.steps[step].fields[field];
+                    prop_assert!(walk.fields(step).any(|shown| shown.name == field.name));
+                    prop_assert_eq!(walk.requires(field), required);
+                }
                 Branch::Jump { step, .. } => prop_assert!(walk.steps.contains(&step)),
             }
         }

@@ -3,6 +3,8 @@
 //! One file per group of requirements; a test's name is the requirement. [`running`] starts the
 //! receiver on a free port with a database of its own, [`wire`] writes leads as the widget does.
 
+mod any_file_can_be_shown;
+mod cases_and_pages_agree;
 mod cases_are_replayed;
 mod check_says_what_is_wrong;
 mod exports_are_safe_to_open;

@@ -185,12 +185,13 @@ mod tests {
             [
                 "leadlet-full.js",
                 "leadlet-full.wasm",
+                "leadlet-plain.js",
+                "leadlet-plain.wasm",
                 "leadlet-wide.js",
                 "leadlet-wide.wasm",
                 "leadlet.d.ts",
                 "leadlet.esm.js",
-                "leadlet.js",
-                "leadlet.wasm"
+                "leadlet.js"
             ]
         );
         check_is_release(&scene.workspace, &scene.sheet).expect("what visitors get");

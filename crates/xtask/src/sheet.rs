@@ -22,13 +22,15 @@ pub(crate) struct Sheet {
     pub(crate) out: Out,
     /// How the widget is made.
     pub(crate) wasm: Wasm,
-    /// What the ES modules have in common.
+    /// What the ES modules of the editions have in common.
     pub(crate) module: Module,
     /// The editions the widget comes in; the first one is what most pages fetch.
     #[serde(rename = "edition")]
     pub(crate) editions: Vec<Edition>,
     /// The classic script.
-    pub(crate) loader: Loader,
+    pub(crate) loader: Script,
+    /// The ES module that a page imports, and that fetches an edition.
+    pub(crate) elements: Script,
     /// The TypeScript declarations.
     pub(crate) types: Types,
     /// The kinds of page that have a byte budget.
@@ -58,14 +60,12 @@ pub(crate) struct Wasm {
     pub(crate) wasm_opt: Vec<String>,
 }
 
-/// What the ES modules have in common.
+/// What the ES modules of the editions have in common.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Module {
     /// The name under which a source imports wasm-bindgen's glue.
     pub(crate) glue: String,
-    /// The name that stands in a source for that of its edition's WebAssembly file.
-    pub(crate) wasm: String,
     /// The oldest JavaScript they have to run on, as esbuild names it.
     pub(crate) target: String,
 }
@@ -86,10 +86,10 @@ pub(crate) struct Edition {
     pub(crate) wasm: String,
 }
 
-/// The classic script.
+/// A script that is there before any wasm.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Loader {
+pub(crate) struct Script {
     /// The file it is made from.
     pub(crate) source: String,
     /// The name of the script.
@@ -130,7 +130,7 @@ impl Sheet {
 
     /// Returns the names of the files for a site owner.
     pub(crate) fn files(&self) -> Vec<&str> {
-        let mut files = vec![self.loader.file.as_str()];
+        let mut files = vec![self.loader.file.as_str(), self.elements.file.as_str()];
         for edition in &self.editions {
             files.extend([edition.module.as_str(), edition.wasm.as_str()]);
         }
@@ -159,6 +159,7 @@ impl Sheet {
             bail!("there is no edition of the widget; write one `[[edition]]` at least");
         }
         inside("loader.source", &self.loader.source)?;
+        inside("elements.source", &self.elements.source)?;
         for source in &self.types.sources {
             inside("types.sources", source)?;
         }
@@ -244,7 +245,8 @@ mod tests {
             [
                 "leadlet.js",
                 "leadlet.esm.js",
-                "leadlet.wasm",
+                "leadlet-plain.js",
+                "leadlet-plain.wasm",
                 "leadlet-wide.js",
                 "leadlet-wide.wasm",
                 "leadlet-full.js",
@@ -300,7 +302,7 @@ mod tests {
 
     #[test]
     fn two_files_of_one_name_are_refused() {
-        let said = refusal(&with("module = \"leadlet.esm.js\"", "module = \"leadlet.js\""));
+        let said = refusal(&with("file = \"leadlet.esm.js\"", "file = \"leadlet.js\""));
         assert!(said.contains("two files are named `leadlet.js`"), "{said}");
     }
 }

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::bindgen;
 use crate::fingerprint::{self, Inputs};
-use crate::sheet::{self, Edition, Sheet};
+use crate::sheet::{self, Edition, Script, Sheet};
 use crate::steps::{run as run_program, step};
 use crate::wasm_opt;
 use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
@@ -69,8 +69,9 @@ impl<'a> Stages<'a> {
     /// Fails with what to mend at the first stage that does.
     pub(crate) fn run(&self) -> Result<Vec<PathBuf>> {
         let made = |stage: &str, file: &str| self.folder.join(stage).join(file);
-        self.loader()?;
-        let mut files = vec![made("loader", &self.sheet.loader.file)];
+        self.script("loader", &self.sheet.loader, "iife")?;
+        self.script("elements", &self.sheet.elements, "esm")?;
+        let mut files = vec![made("loader", &self.sheet.loader.file), made("elements", &self.sheet.elements.file)];
         for edition in &self.sheet.editions {
             let compiled = self.compile(edition)?;
             self.glue(edition, &compiled)?;
@@ -167,18 +168,16 @@ impl<'a> Stages<'a> {
         let inputs = self.scripts(Inputs::new().file(&glue)?)?;
         self.stage("module: esbuild", &self.of(edition, MODULE), inputs, |folder| {
             let alias = format!("--alias:{}={}", module.glue, glue.display());
-            let wasm = format!("--define:{}={:?}", module.wasm, edition.wasm);
-            let options = ["--bundle", "--format=esm", &alias, &wasm];
+            let options = ["--bundle", "--format=esm", &alias];
             self.esbuild(&edition.source, &folder.join(&edition.module), &module.target, &options)
         })
     }
 
-    fn loader(&self) -> Result<()> {
-        let loader = &self.sheet.loader;
+    fn script(&self, name: &str, script: &Script, form: &str) -> Result<()> {
         let inputs = self.scripts(Inputs::new())?;
-        self.stage("loader: esbuild", &self.folder.join("loader"), inputs, |folder| {
-            let options = ["--bundle", "--format=iife"];
-            self.esbuild(&loader.source, &folder.join(&loader.file), &loader.target, &options)
+        self.stage(&format!("{name}: esbuild"), &self.folder.join(name), inputs, |folder| {
+            let form = format!("--format={form}");
+            self.esbuild(&script.source, &folder.join(&script.file), &script.target, &["--bundle", &form])
         })
     }
 

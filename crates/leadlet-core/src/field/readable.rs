@@ -5,7 +5,8 @@
 //! than it says. Kept are the joiners that Persian, Indian scripts and emoji are written with, and
 //! the marks for left-to-right and right-to-left, which only steer what stands beside them. Unicode
 //! normalisation (NFC) is not done here: it takes tables that a browser has, so the widget does it
-//! where text comes in.
+//! where text is typed or comes with the page's address, and `leadlet test` does the same. A receiver
+//! takes the answers of a lead as they stand and scores those, so it needs no tables to come to the same.
 
 /// Gives one line: breaks and tabs become spaces, both ends are trimmed.
 pub(crate) fn line(text: &str) -> String {

@@ -92,7 +92,9 @@ pub fn visit(plan: &Plan, words: &Words, case: &Case) -> Visit {
     }
     visitor.tell(Event::Hidden(case.hidden.clone()));
     visitor.tell(Event::Started { now });
-    visitor.tell(Event::Linked(case.parameters.clone()));
+    let composed_all = |values: &Vec<String>| values.iter().map(|value| composed(value)).collect();
+    let parameters = case.parameters.iter().map(|(name, values)| (name.clone(), composed_all(values)));
+    visitor.tell(Event::Linked(parameters.collect()));
     visitor.tell(Event::Prefilled(case.prefill.clone()));
     for _ in 0..MOST_STEPS {
         visitor.answer(&case.answers, now);

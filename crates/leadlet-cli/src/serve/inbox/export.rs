@@ -112,14 +112,14 @@ impl Csv {
         let consents = reading.consents();
         let purposes = |given: bool| {
             let chosen = consents.iter().filter(|consent| consent.given == given);
-            safe(chosen.map(|consent| consent.purpose.as_str()).collect::<Vec<_>>().join("; "))
+            safe(&chosen.map(|consent| consent.purpose.as_str()).collect::<Vec<_>>().join("; "))
         };
-        let column = |value: &Option<String>| safe(value.clone().unwrap_or_default());
+        let column = |value: &Option<String>| safe(value.as_deref().unwrap_or_default());
         let mut cells = vec![
-            safe(lead.lead_id.clone()),
+            safe(&lead.lead_id),
             rfc3339(lead.received_at),
             rfc3339(lead.submitted_at),
-            safe(lead.config_id.clone()),
+            safe(&lead.config_id),
             column(&lead.email),
             // A number of our own; made safe, a negative score would no longer be one.
             lead.score.map(|score| score.to_string()).unwrap_or_default(),
@@ -127,14 +127,14 @@ impl Csv {
             column(&lead.temperature),
             column(&lead.outcome),
             lead.score_check.word().to_owned(),
-            safe(reading.reasons().join("; ")),
+            safe(&reading.reasons().join("; ")),
             purposes(true),
             purposes(false),
             column(&lead.first_of_person),
             if reading.is_disposable() { "yes" } else { "no" }.to_owned(),
         ];
         let answers = reading.body().get("answers").unwrap_or(&Json::Null);
-        cells.extend(self.names.iter().map(|name| safe(answers.get(name).map(told).unwrap_or_default())));
+        cells.extend(self.names.iter().map(|name| safe(&answers.get(name).map(told).unwrap_or_default())));
         cells
     }
 }
@@ -142,8 +142,8 @@ impl Csv {
 /// Takes from a text the power to be a formula: where a spreadsheet would compute it, a single quote
 /// is put before it. Covers `=`, `+`, `-`, `@`, their full-width forms, tab and line ends. Nor can it command the
 /// terminal that somebody looks at the file with.
-fn safe(text: String) -> String {
-    let text = with_commands_shown(&text);
+fn safe(text: &str) -> String {
+    let text = with_commands_shown(text);
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
             format!("'{text}")
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn no_text_starts_a_formula() {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"] {
-            assert_eq!(safe(text.to_owned()), format!("'{text}"));
+            assert_eq!(safe(text), format!("'{text}"));
         }
-        assert_eq!(safe("1=1".to_owned()), "1=1");
+        assert_eq!(safe("1=1"), "1=1");
     }
 }

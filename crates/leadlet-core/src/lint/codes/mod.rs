@@ -200,13 +200,32 @@ impl Code {
 pub fn pages() -> Vec<(String, String)> {
     let mut list = String::from(
         "# What `leadlet check` finds\n\nGenerated from the table of codes by `cargo xtask generate`. Do not edit.\n\n\
-         An error fails the check (exit code 1); a warning does with `--strict` only. Codes of the area `cases` are about files of\n         cases, which `leadlet test` runs and both commands check. `leadlet check --explain CODE`\n\
-         prints a page in the terminal.\n\n| code | | what it is |\n|---|---|---|\n",
+         An error fails the check (exit code 1); a warning does with `--strict` only. Codes of the area `cases` are about\n\
+         files of cases, which `leadlet test` runs and both commands check. `leadlet check --explain CODE` prints a page\n\
+         in the terminal. The bad config of a code has that fault and no other, its report is what a person sees, and\n\
+         the good one has no fault; a test holds all three to it.\n\n\
+         | code | | what it is | tested with |\n|---|---|---|---|\n",
     );
     let mut pages = Vec::new();
     for code in CODES {
         let severity = if code.severity == Severity::Error { "error" } else { "warning" };
-        list.push_str(&["| [", code.code, "](", code.code, ".md) | ", severity, " | ", code.title, " |\n"].concat());
+        let link = |word: &str, directory: &str, dash: &str, end: &str| {
+            ["[", word, "](../../tests/", directory, "/", &code.code.replace('/', dash), end, ")"].concat()
+        };
+        let tested = match &code.example {
+            Example::Pair { .. } => [
+                link("bad", "fixtures/configs/bad", "--", ".json"),
+                link("report", "fixtures/configs/bad", "--", ".txt"),
+                link("good", "fixtures/configs/good", "--", ".json"),
+            ]
+            .join(", "),
+            Example::Faulty { .. } => {
+                [link("bad", "golden/cases", "-", ".json"), link("report", "golden/cases", "-", ".txt")].join(", ")
+            }
+            Example::None(_) => "its own test".to_owned(),
+        };
+        let row = ["| [", code.code, "](", code.code, ".md) | ", severity, " | ", code.title, " | ", &tested, " |\n"];
+        list.push_str(&row.concat());
         pages.push(([code.code, ".md"].concat(), code.page()));
     }
     pages.insert(0, ("README.md".to_owned(), list));
