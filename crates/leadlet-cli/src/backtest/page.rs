@@ -7,7 +7,7 @@ use super::{
     Measured, Side,
     change::Changes,
     history::{Outcomes, rate, share},
-    measure::{deciles, threshold},
+    measure::{Groups, deciles, threshold},
     plots::{Line, bars, gain, lines, precision_recall, roc},
     text::{Figures, value},
 };
@@ -103,12 +103,12 @@ fn headline(own: &Side, figures: &Figures, other: Option<(&Side, &Figures)>) -> 
     }
 }
 
+/// Makes a line of leads in groups.
+type Draw = fn(&Groups) -> Vec<(f64, f64)>;
+
 fn ranking(ranked: &[(f64, Outcomes)], other: Option<&Side>, mean: f64) -> Markup {
     let other = other.map(Side::ranked);
-    let with_other = |class: &'static str,
-                      draw: &dyn Fn(&[(f64, Outcomes)]) -> Vec<(f64, f64)>,
-                      by_chance: Vec<(f64, f64)>|
-     -> Vec<Line> {
+    let with_other = |class: &'static str, draw: Draw, by_chance: Vec<(f64, f64)>| -> Vec<Line> {
         let mut all = vec![("chance", by_chance)];
         all.extend(other.as_ref().map(|other| ("other", draw(other))));
         all.push((class, draw(ranked)));
@@ -116,9 +116,9 @@ fn ranking(ranked: &[(f64, Outcomes)], other: Option<&Side>, mean: f64) -> Marku
     };
     let diagonal = || vec![(0.0, 0.0), (1.0, 1.0)];
     html! {
-        (lines("Gain", "Which share of the conversions is among so many leads, worked from the highest score down.", ["leads worked", "conversions reached"], &with_other("own", &gain, diagonal())))
-        (lines("ROC", "Converted leads reached against others taken along, at every threshold.", ["others", "converted"], &with_other("own", &roc, diagonal())))
-        (lines("Precision and recall", "How many of the worked leads convert, as more of the conversions are reached.", ["conversions reached", "precision"], &with_other("own", &precision_recall, vec![(0.0, mean), (1.0, mean)])))
+        (lines("Gain", "Which share of the conversions is among so many leads, worked from the highest score down.", ["leads worked", "conversions reached"], &with_other("own", gain, diagonal())))
+        (lines("ROC", "Converted leads reached against others taken along, at every threshold.", ["others", "converted"], &with_other("own", roc, diagonal())))
+        (lines("Precision and recall", "How many of the worked leads convert, as more of the conversions are reached.", ["conversions reached", "precision"], &with_other("own", precision_recall, vec![(0.0, mean), (1.0, mean)])))
     }
 }
 

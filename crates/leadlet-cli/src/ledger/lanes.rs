@@ -118,7 +118,7 @@ mod tests {
             let mut numbers = 0..10_000_u64;
             let mut seen = Vec::new();
             let slow_now_and_then = |number: u64| {
-                if number % 997 == 0 {
+                if number.is_multiple_of(997) {
                     thread::sleep(std::time::Duration::from_millis(3));
                 }
                 number * 2

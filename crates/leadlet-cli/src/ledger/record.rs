@@ -206,8 +206,7 @@ fn check_scalars(json: &Json, part: &str) -> Result<(), String> {
     };
     for (name, value) in members {
         let may_nest = part == "attribution";
-        let is_list = matches!(value, Json::List(_));
-        if is_list && !may_nest || matches!(value, Json::Object(_)) && !may_nest {
+        if matches!(value, Json::List(_) | Json::Object(_)) && !may_nest {
             return Err(format!(
                 "{part}.{name}: It is {}; a text, a number, true or false belongs here.",
                 value.kind()

@@ -253,13 +253,7 @@ impl Sheet {
         if row.len() != self.columns.len() {
             return Err(format!("The row has {} cells, the header {}.", row.len(), self.columns.len()));
         }
-        let (mut own, mut answers, mut visitor, mut attribution, mut utm): (
-            Vec<Member>,
-            Vec<Member>,
-            Vec<Member>,
-            Vec<Member>,
-            Vec<Member>,
-        ) = Default::default();
+        let [mut own, mut answers, mut visitor, mut attribution, mut utm]: [Vec<Member>; 5] = Default::default();
         let mut extra = None;
         for (index, (column, cell)) in self.columns.iter().zip(row).enumerate() {
             if *column == Column::Ignored {

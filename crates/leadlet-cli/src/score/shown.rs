@@ -1,7 +1,7 @@
 //! A score as it is written: the envelope as JSON, its main columns as CSV, or its reasons in words.
 
 use super::{Format, Scored};
-use crate::terminal::{plain, with_commands_shown};
+use crate::terminal::{inert_cell as safe, plain};
 use leadlet_core::{
     facts::lookup,
     json::{Json, Member, number_text},
@@ -109,15 +109,6 @@ fn cells(plan: &Plan, scored: &Scored) -> Vec<String> {
     cells.push(safe(&reasons(envelope).join("; ")));
     cells.push(scored.result.as_ref().err().map(|fault| safe(&fault.to_string())).unwrap_or_default());
     cells
-}
-
-/// Takes from a text the power to be a formula in a spreadsheet, and to command a terminal.
-fn safe(text: &str) -> String {
-    let text = with_commands_shown(text);
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
-        _ => text,
-    }
 }
 
 fn row(cells: &[String]) -> Vec<u8> {

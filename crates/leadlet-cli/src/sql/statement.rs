@@ -87,7 +87,7 @@ pub(super) fn statement(
     writing.input(relations, &columns);
     let counted = writing.counts(&columns);
     let weighed = writing.weighed();
-    writing.points(&holds, &gates, counted, weighed);
+    writing.points(&holds, &gates, counted, &weighed);
     writing.bounded();
     Ok(format!(
         "{}WITH\n{}\n{}",
@@ -265,7 +265,7 @@ impl<'p> Writing<'p> {
     }
 
     /// Gives every rule's points and every gate, beside the lead.
-    fn points(&mut self, holds: &[Option<String>], gates: &[(String, String)], counted: bool, weighed: Vec<usize>) {
+    fn points(&mut self, holds: &[Option<String>], gates: &[(String, String)], counted: bool, weighed: &[usize]) {
         let mut columns = String::new();
         for (index, rule) in self.plan.scoring.rules.iter().enumerate() {
             let points = match holds.get(index).and_then(Option::as_ref) {
