@@ -54,7 +54,7 @@ fn answer_all(mut input: BufReader<StdinLock<'_>>, output: impl Write) -> io::Re
 }
 
 /// Reads a line, of one that is too long only enough to show it; tells whether there was one.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+pub(crate) fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let most = MAX_BYTES as u64 + 2;
     let read = input.by_ref().take(most).read_until(b'\n', line)?;

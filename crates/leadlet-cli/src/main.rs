@@ -6,12 +6,16 @@
 //! only home of clap, axum, sqlx and csv, and never depends on the widget.
 #![forbid(unsafe_code)]
 
+mod backtest;
 mod check;
 mod eval;
 mod import_model;
+mod ledger;
 mod model_file;
 mod replay;
+mod score;
 mod serve;
+mod sql;
 mod terminal;
 mod train;
 
@@ -28,20 +32,26 @@ struct Leadlet {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Backtest(backtest::Backtest),
     Check(check::Check),
     Eval(eval::Eval),
     ImportModel(import_model::ImportModel),
+    Score(score::Score),
     Serve(serve::Serve),
+    Sql(sql::Sql),
     Test(replay::Test),
     Train(train::Train),
 }
 
 fn main() -> ExitCode {
     match Leadlet::parse().command {
+        Command::Backtest(backtest) => backtest.run(),
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
         Command::ImportModel(import) => import.run(),
+        Command::Score(score) => score.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Sql(sql) => sql.run(),
         Command::Test(test) => test.run(),
         Command::Train(train) => train.run(),
     }

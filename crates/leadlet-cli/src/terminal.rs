@@ -1,4 +1,4 @@
-//! Makes texts harmless to a terminal.
+//! Makes texts harmless to a terminal, and to the spreadsheet that a file is opened with.
 //!
 //! A config, a file of cases and the name of a file are other people's texts, and a terminal obeys some signs: they
 //! clear the screen, set its title, turn the writing around. Whatever a command shows to a person goes through here;
@@ -22,6 +22,19 @@ pub(crate) fn with_c1_shown(text: &str) -> String {
 pub(crate) fn with_commands_shown(text: &str) -> String {
     let is_command = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     text.chars().map(|c| if is_command(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Takes from a text the power to be a formula: where a spreadsheet would compute it, a single quote
+/// is put before it. Covers `=`, `+`, `-`, `@`, their full-width forms, tab and line ends. Nor can it command the
+/// terminal that somebody looks at the file with.
+pub(crate) fn inert_cell(text: &str) -> String {
+    let text = with_commands_shown(text);
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{text}")
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]

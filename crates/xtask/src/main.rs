@@ -12,6 +12,7 @@ mod fuzz;
 mod generate;
 mod glue;
 mod order;
+mod parity;
 mod phone_table;
 mod reach;
 mod setup;
@@ -48,6 +49,8 @@ enum Chore {
     Generate(generate::Options),
     /// Feed the config reader and the evaluator with hostile inputs
     Fuzz(fuzz::Options),
+    /// Run the score as SQL on real engines and compare it with leadlet score, bit for bit
+    Parity(parity::Options),
     /// Check the borders of the house, and say why each is there
     Tidy,
     /// Install what tests need and run every suite
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Generate(options) => generate::run(&workspace, options),
         Chore::Fuzz(options) => fuzz::run(&workspace, options),
+        Chore::Parity(options) => parity::run(&workspace, options),
         Chore::Tidy => tidy::run(&workspace),
         Chore::Test(options) => test::run(&workspace, options),
     });

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::fingerprint::{self, Inputs};
+use crate::parity;
 use crate::steps::{answers, line, read, run as run_program, step};
 use crate::workspace::{BUILD_TOOLS, WASM, Workspace};
 
@@ -25,7 +26,7 @@ const NETWORK: &str = "Is the network there? Then run it again.";
 /// What to install.
 #[derive(clap::Args, Default, Clone, Copy)]
 pub(crate) struct Options {
-    /// Also what the tests need: Chromium, sqlite3 and the npm packages of tests/differential and tests/e2e
+    /// Also what the tests need: Chromium, sqlite3, PostgreSQL and the npm packages of tests/differential and tests/e2e
     #[arg(long)]
     pub(crate) tests: bool,
 }
@@ -144,6 +145,9 @@ fn system_packages(workspace: &Workspace) -> Result<()> {
     }
     if on_path("sqlite3").is_none() {
         missing.push("sqlite3");
+    }
+    if !parity::postgres_is_here() {
+        missing.push("postgresql");
     }
     if missing.is_empty() {
         return Ok(());

@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 use crate::steps::run as run_program;
 use crate::tally::{Tally, count};
 use crate::workspace::{WASM, Workspace};
-use crate::{demo, dist, fuzz, generate, setup, size, tidy};
+use crate::{demo, dist, fuzz, generate, parity, setup, size, tidy};
 
 /// How much to test.
 #[derive(clap::Args, Clone, Copy)]
@@ -32,7 +32,7 @@ struct Suite {
     fast: bool,
 }
 
-const SUITES: [Suite; 14] = [
+const SUITES: [Suite; 15] = [
     Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
@@ -72,6 +72,12 @@ const SUITES: [Suite; 14] = [
         name: "differential: json-logic-js",
         run: test_differential,
         next: "Look at the shortest rule it names; decide by reading the reference.",
+        fast: false,
+    },
+    Suite {
+        name: "parity: SQL engines",
+        run: |workspace, tally| parity::compare(workspace, parity::Options::default(), tally),
+        next: "Run `cargo xtask parity`; it names the first lead and what differs. The contract is the core's.",
         fast: false,
     },
     Suite {

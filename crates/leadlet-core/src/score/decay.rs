@@ -74,6 +74,12 @@ impl Decay {
         let Some(table) = &self.table else { return FULL };
         usize::try_from(age_hours).ok().and_then(|hour| table.get(hour)).map_or(0, |weight| i64::from(*weight))
     }
+
+    /// Gives the whole table; `None` where nothing fades.
+    #[cfg(feature = "lint")]
+    pub(super) fn weights(&self) -> Option<&[u32]> {
+        self.table.as_deref()
+    }
 }
 
 impl Tables {

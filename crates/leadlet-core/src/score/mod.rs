@@ -29,7 +29,7 @@ pub use rubric::written as written_rubric;
 pub use rubric::{
     BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric, WIDE as WIDE_RUBRICS,
 };
-pub use rule::{RULE, Rule, When};
+pub use rule::{Count, RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 

@@ -194,6 +194,30 @@ impl Count {
     }
 }
 
+#[cfg(feature = "lint")]
+impl Count {
+    /// Gives the kind of event that counts, and the path (with `*` at its end for all that begin so) and the name
+    /// that it must have, where one is asked.
+    #[must_use]
+    pub fn counted(&self) -> (&str, Option<&str>, Option<&str>) {
+        (&self.event, self.path.as_deref(), self.name.as_deref())
+    }
+
+    /// Gives the most points in all and for one day; `None` where there is no bound.
+    #[must_use]
+    pub fn caps(&self) -> (Option<i64>, Option<i64>) {
+        let bound = |most: i64| (most <= MOST_POINTS).then_some(most);
+        (bound(self.max), bound(self.max_per_day))
+    }
+
+    /// Gives the weight of an event by its age in whole hours, in Q20, nothing beyond the end; `None` where nothing
+    /// fades.
+    #[must_use]
+    pub fn weights(&self) -> Option<&[u32]> {
+        self.decay.weights()
+    }
+}
+
 /// Rounds Q20 to whole points, halves up (towards plus infinity): `floor(x / 2^20 + 1/2)`.
 fn rounded(fixed: i64) -> i64 {
     (fixed + FULL / 2) >> 20

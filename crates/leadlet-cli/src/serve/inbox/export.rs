@@ -1,14 +1,14 @@
 //! The leads as a file: CSV for a spreadsheet, JSON for a program.
 //!
 //! Both are written while they are read, and break off visibly where the database fails. In the CSV
-//! nothing a visitor wrote can become a formula: see [`safe`].
+//! nothing a visitor wrote can become a formula: see [`inert_cell`](safe).
 
 use super::reading::{Reading, rfc3339, told};
 use super::{Asked, understood};
 use crate::serve::Receiver;
 use crate::serve::reply::Refusal;
 use crate::serve::store::{Found, Search, StoredLead};
-use crate::terminal::with_commands_shown;
+use crate::terminal::inert_cell as safe;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
@@ -136,19 +136,6 @@ impl Csv {
         let answers = reading.body().get("answers").unwrap_or(&Json::Null);
         cells.extend(self.names.iter().map(|name| safe(&answers.get(name).map(told).unwrap_or_default())));
         cells
-    }
-}
-
-/// Takes from a text the power to be a formula: where a spreadsheet would compute it, a single quote
-/// is put before it. Covers `=`, `+`, `-`, `@`, their full-width forms, tab and line ends. Nor can it command the
-/// terminal that somebody looks at the file with.
-fn safe(text: &str) -> String {
-    let text = with_commands_shown(text);
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{text}")
-        }
-        _ => text,
     }
 }
 

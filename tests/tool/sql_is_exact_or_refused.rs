@@ -1,0 +1,114 @@
+//! `leadlet sql`: one statement that scores, or every reason why there is none. That engines give with it what
+//! `leadlet score` gives is proven in `tests/parity`.
+
+use crate::running::leadlet;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+/// Compiles a config with these rules.
+fn sql(rules: &str, arguments: &[&str]) -> Output {
+    let directory = tempfile::tempdir().expect("a directory");
+    let config = format!(
+        r#"{{"version":1,"id":"c","steps":[{{"id":"s","fields":[
+        {{"name":"role","type":"text"}},{{"name":"size","type":"number"}},{{"name":"plan","type":"hidden"}},
+        {{"name":"uses","type":"choice","many":true,"options":[{{"value":"crm","label":"CRM"}}]}}]}}],
+        "scoring":{{"rules":[{rules}]}}}}"#
+    );
+    fs::write(directory.path().join("c.json"), config).expect("a file");
+    let mut command = leadlet();
+    command.current_dir(directory.path()).args(["sql", "--config", "c.json", "--dialect", "duckdb"]).args(arguments);
+    command.output().expect("the binary runs")
+}
+
+fn rule(condition: &str) -> String {
+    format!(r#"{{"id":"r","points":1,"if":{condition}}}"#)
+}
+
+#[test]
+fn what_sql_can_not_say_exactly_is_refused_by_name_with_its_path() {
+    for (condition, path, words) in [
+        (r#"{">":[{"+":[{"var":"answers.size"},1]},5]}"#, "scoring.rules[0].if.>[0].+", "SQL can't say \"+\" exactly"),
+        (
+            r#"{"some":[{"var":"answers.uses"},{"===":[{"var":""},"crm"]}]}"#,
+            "scoring.rules[0].if.some",
+            "SQL can't say \"some\"",
+        ),
+        (
+            r#"{"and":[true,{"<":[{"var":"answers.role"},"m"]}]}"#,
+            "scoring.rules[0].if.and[1].<[0]",
+            "texts are ordered differently",
+        ),
+        (r#"{">":[{"var":"answers.size"},"5"]}"#, "scoring.rules[0].if.>[1]", "SQL compares numbers"),
+        (r#"{"===":[{"var":"answers.plan"},"x"]}"#, "scoring.rules[0].if.===[0].var", "--type answers.plan=text"),
+        (
+            r#"{"===":[{"or":[{"var":"answers.role"},"x"]},"x"]}"#,
+            "scoring.rules[0].if.===[0].or[0]",
+            "gives this value itself",
+        ),
+        (
+            r#"{"in":[{"var":"answers.role"},{"var":"answers.uses"}]}"#,
+            "scoring.rules[0].if.in[0]",
+            "a text that is written out",
+        ),
+        (
+            r#"{"===":[{"var":["email.free",false]},false]}"#,
+            "scoring.rules[0].if.===[0].var",
+            "takes a default only for",
+        ),
+    ] {
+        let output = sql(&rule(condition), &[]);
+        assert_eq!(output.status.code(), Some(1), "{condition}: {output:?}");
+        assert!(output.stdout.is_empty(), "no statement rather than a wrong one");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.starts_with(&format!("c.json: {path}: ")) && said.contains(words), "{condition}: {said}");
+    }
+}
+
+#[test]
+fn every_refusal_is_said_at_once() {
+    let rules = format!(
+        "{},{}",
+        rule(r#"{"!!":[{"*":[2,{"var":"answers.size"}]}]}"#),
+        r#"{"id":"q","points":1,"if":{"!!":[{"cat":["a"]}]}}"#
+    );
+    let said = String::from_utf8(sql(&rules, &[]).stderr).expect("UTF-8");
+    assert_eq!(said.lines().count(), 2, "{said}");
+}
+
+#[test]
+fn a_sort_that_the_config_leaves_open_can_be_given() {
+    let output = sql(
+        &rule(r#"{"===":[{"var":"answers.plan"},"x"]}"#),
+        &["--type", "answers.plan=text", "--now", "2026-01-15", "--leads", "crm.leads"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("--   \"answers.plan\" varchar\n") && text.contains("FROM crm.leads"), "{text}");
+    assert!(text.contains("CAST(1768435200000 AS bigint) AS at_ms"), "{text}");
+    assert!(!text.contains("JOIN"), "events that nothing counts are not read: {text}");
+}
+
+#[test]
+fn a_text_of_a_config_stays_a_text_in_every_dialect() {
+    let hostile = rule(r#"{"===":[{"var":"answers.role"},"x'); DROP TABLE leads; --\\"]}"#);
+    let text = String::from_utf8(sql(&hostile, &[]).stdout).expect("UTF-8");
+    assert!(text.contains(r"'x''); DROP TABLE leads; --\'"), "{text}");
+    let spark = String::from_utf8(sql(&hostile, &["--dialect", "spark"]).stdout).unwrap_or_default();
+    assert!(spark.is_empty(), "a dialect is given once");
+    assert_eq!(sql(&rule("true"), &["--leads", "leads; DROP"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_engine_has_its_own_words_for_the_parity_config() {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/parity/config.json");
+    for (dialect, words) in
+        [("postgres", " = ANY("), ("duckdb", " // "), ("datafusion", "array_has("), ("spark", " div ")]
+    {
+        let output = leadlet().args(["sql", "--dialect", dialect, "--config"]).arg(&config).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(text.contains(words), "{dialect}");
+        assert!(text.contains("(0,168,524288)"), "half of 2^20 after a half-life of seven days");
+    }
+}
