@@ -302,7 +302,7 @@ impl<'c> Check<'c> {
             }
         }
         #[cfg(feature = "models")]
-        crate::score::model::check(json.at("scoring").at("model"), Some(&self.answers), "scoring.model", self.faults);
+        crate::score::model::check(json.at("model"), Some(&self.answers), "scoring.model", self.faults);
     }
 
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {
