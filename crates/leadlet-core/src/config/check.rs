@@ -4,7 +4,7 @@
 //! Reads the typed config for what things are and the tree beside it for where they stand. Shapes
 //! have been examined before; what was reported there (a missing name) is not reported again.
 
-use super::{Config, places::Known};
+use super::{Config, places::Known, repeated::Names};
 use crate::{
     diagnostic::{Diagnostic, doubt, fault},
     field::{Field, phone},
@@ -47,27 +47,6 @@ pub(super) struct Check<'c> {
     /// The number of the step that is looked at; behind the last one, that of none.
     pub(super) step: usize,
     pub(super) faults: &'c mut Vec<Diagnostic>,
-}
-
-/// The names of one sort of thing, as they come.
-#[derive(Default)]
-struct Names<'n>(Vec<&'n str>);
-
-impl<'n> Names<'n> {
-    /// Reports a name that came before. An empty one has been reported as missing.
-    fn see(&mut self, name: &'n str, code: &'static str, path: &str, faults: &mut Vec<Diagnostic>) {
-        if name.is_empty() {
-            return;
-        }
-        if self.0.contains(&name) {
-            fault!(
-                faults,
-                Diagnostic::error(code, path, &["There is another \"", name, "\"."])
-                    .suggest(&["Give each its own name."]),
-            );
-        }
-        self.0.push(name);
-    }
 }
 
 impl<'c> Check<'c> {

@@ -9,6 +9,7 @@ mod check;
 #[cfg(feature = "lint")]
 mod lowered;
 mod places;
+mod repeated;
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 
