@@ -208,6 +208,21 @@ fn columns_that_know_the_outcome_are_named() {
 }
 
 #[test]
+fn a_number_that_is_another_in_every_row_is_asked_about_and_flags_are_written_as_facts_have_them() {
+    let mut text = String::from("number,trial,won\n");
+    for row in 0..400 {
+        let trial = if row % 3 == 0 { "True" } else { "False" };
+        let _ = writeln!(text, "{},{trial},{}", 9000 - row, i32::from(row * 7 % 5 < 1 + i32::from(row % 3 == 0)));
+    }
+    let (_directory, path) = write(text);
+    let (model, said) = train(&path, &["--target=won"]);
+    assert!(said.contains("column \"number\": every row has a whole number of its own"), "{said}");
+    let trial = model.list_at("features").iter().find(|feature| feature.text_at("fact") == Some("answers.trial"));
+    let values: Vec<_> = trial.expect("a feature").list_at("values").iter().filter_map(Json::as_text).collect();
+    assert_eq!(values, ["false", "true"]);
+}
+
+#[test]
 fn too_few_outcomes_are_refused_and_few_are_warned_of() {
     let few = |yes: u32| {
         let mut text = String::from("visits,won\n");

@@ -73,7 +73,7 @@ pub(crate) fn fit(kind: Kind, columns: &[Column], used: &[usize], target: &[bool
     let mut places = Vec::new();
     for index in used {
         let Some(column) = columns.get(*index) else { continue };
-        let bins = Bins::of(column, rows, most);
+        let bins = Bins::of(column, rows, most, used.len());
         let of_all = bins.sort(column);
         places.push(rows.iter().map(|row| of_all.get(*row).copied().unwrap_or(0)).collect::<Vec<_>>());
         features.push(Feature { column: *index, points: vec![0.0; bins.places()], bins });

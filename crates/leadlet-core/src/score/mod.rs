@@ -274,7 +274,7 @@ impl Scoring {
         }
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
         let temperature = self.temperature.of(score);
-        let mut envelope = vec![
+        let envelope = vec![
             ("score", score.into()),
             ("stage", stage.into()),
             ("temperature", temperature.into()),
@@ -290,9 +290,7 @@ impl Scoring {
             ("facts", crate::hash::of_json(&inputs(facts, surroundings)).into()),
         ];
         #[cfg(feature = "models")]
-        if let Some(judgement) = judgement {
-            envelope.extend(judgement.members());
-        }
+        let envelope = envelope.into_iter().chain(judgement.iter().flat_map(model::Judgement::members)).collect();
         Score { score, stage, temperature, contributions, envelope: object(envelope) }
     }
 
