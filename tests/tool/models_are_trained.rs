@@ -43,20 +43,21 @@ fn number(json: &Json, path: &str) -> f64 {
 const AUC: &str = "metrics.crossValidated.auc";
 const PLATT: &str = "metrics.calibrationError.platt";
 
-/// Website rows of X Education without what is filled in later.
-const AT_CAPTURE: &[&str] = &[
-    "--target=Converted",
-    "--where=Lead Origin=API|Landing Page Submission",
-    "--time=Lead Number",
-    "--drop=Prospect ID",
-    "--drop=Tags",
-    "--drop=Lead Quality",
-    "--drop=Lead Profile",
-    "--drop=Asymmetrique *",
-    "--drop=Last *",
-];
+/// The arguments of the command that `docs/models.md` gives for a file, behind the file's name.
+fn documented(file: &str) -> Vec<String> {
+    let text = include_str!("../../docs/models.md");
+    let start = format!("leadlet train {file} ");
+    let command = text.lines().find_map(|line| line.strip_prefix(&start)).expect("the command is documented");
+    // Words in double quotes hold spaces.
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(number, part)| match number % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
 
-/// The same, and of them only what the visitor did.
+/// What leaves of X Education only what the visitor did.
 const BEHAVIOUR: &[&str] = &[
     "--drop=Do Not Call",
     "--drop=Country",
@@ -81,12 +82,14 @@ const BEHAVIOUR: &[&str] = &[
 #[test]
 fn models_of_x_education_are_as_good_as_the_anchors() {
     let Some(file) = public("leads/x_education_leads.csv") else { return };
+    let command = documented("x_education_leads.csv");
+    let command: Vec<&str> = command.iter().map(String::as_str).collect();
     for (kind, at_capture, behaviour) in
         [("logistic", 0.843, 0.781), ("bayes", 0.795, 0.761), ("scorecard", 0.851, 0.788)]
     {
         let kind = format!("--kind={kind}");
         for (wanted, drop) in [(at_capture, &[][..]), (behaviour, BEHAVIOUR)] {
-            let (model, _) = train(&file, &[AT_CAPTURE, drop, &[&kind]].concat());
+            let (model, _) = train(&file, &[&command[..], drop, &[kind.as_str()]].concat());
             let found = number(&model, AUC);
             assert!((found - wanted).abs() <= 0.005, "{kind}: AUC {found}, wanted {wanted}");
         }
@@ -96,8 +99,10 @@ fn models_of_x_education_are_as_good_as_the_anchors() {
 #[test]
 fn models_of_uci_bank_are_as_good_as_the_anchors() {
     let Some(file) = public("leads/bank_full_ubc.csv") else { return };
+    let command = documented("bank_full_ubc.csv");
+    let command: Vec<&str> = command.iter().map(String::as_str).collect();
     for (kind, wanted, error) in [("logistic", 0.765, 0.012), ("bayes", 0.759, 0.009), ("scorecard", 0.771, 0.012)] {
-        let (model, _) = train(&file, &["--target=y", "--drop=duration", "--kind", kind]);
+        let (model, _) = train(&file, &[&command[..], &["--kind", kind]].concat());
         let (found, platt) = (number(&model, AUC), number(&model, PLATT));
         assert!((found - wanted).abs() <= 0.005, "{kind}: AUC {found}, wanted {wanted}");
         assert!(platt <= error + 0.01, "{kind}: ECE {platt}, wanted {error}");
