@@ -43,20 +43,21 @@ fn number(json: &Json, path: &str) -> f64 {
 const AUC: &str = "metrics.crossValidated.auc";
 const PLATT: &str = "metrics.calibrationError.platt";
 
-/// Website rows of X Education without what is filled in later.
-const AT_CAPTURE: &[&str] = &[
-    "--target=Converted",
-    "--where=Lead Origin=API|Landing Page Submission",
-    "--time=Lead Number",
-    "--drop=Prospect ID",
-    "--drop=Tags",
-    "--drop=Lead Quality",
-    "--drop=Lead Profile",
-    "--drop=Asymmetrique *",
-    "--drop=Last *",
-];
+/// The arguments of the command that `docs/models.md` gives for a file, behind the file's name.
+fn documented(file: &str) -> Vec<String> {
+    let text = include_str!("../../docs/models.md");
+    let start = format!("leadlet train {file} ");
+    let command = text.lines().find_map(|line| line.strip_prefix(&start)).expect("the command is documented");
+    // Words in double quotes hold spaces.
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(number, part)| match number % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
 
-/// The same, and of them only what the visitor did.
+/// What leaves of X Education only what the visitor did.
 const BEHAVIOUR: &[&str] = &[
     "--drop=Do Not Call",
     "--drop=Country",
@@ -81,12 +82,14 @@ const BEHAVIOUR: &[&str] = &[
 #[test]
 fn models_of_x_education_are_as_good_as_the_anchors() {
     let Some(file) = public("leads/x_education_leads.csv") else { return };
+    let command = documented("x_education_leads.csv");
+    let command: Vec<&str> = command.iter().map(String::as_str).collect();
     for (kind, at_capture, behaviour) in
         [("logistic", 0.843, 0.781), ("bayes", 0.795, 0.761), ("scorecard", 0.851, 0.788)]
     {
         let kind = format!("--kind={kind}");
         for (wanted, drop) in [(at_capture, &[][..]), (behaviour, BEHAVIOUR)] {
-            let (model, _) = train(&file, &[AT_CAPTURE, drop, &[&kind]].concat());
+            let (model, _) = train(&file, &[&command[..], drop, &[kind.as_str()]].concat());
             let found = number(&model, AUC);
             assert!((found - wanted).abs() <= 0.005, "{kind}: AUC {found}, wanted {wanted}");
         }
@@ -96,8 +99,10 @@ fn models_of_x_education_are_as_good_as_the_anchors() {
 #[test]
 fn models_of_uci_bank_are_as_good_as_the_anchors() {
     let Some(file) = public("leads/bank_full_ubc.csv") else { return };
+    let command = documented("bank_full_ubc.csv");
+    let command: Vec<&str> = command.iter().map(String::as_str).collect();
     for (kind, wanted, error) in [("logistic", 0.765, 0.012), ("bayes", 0.759, 0.009), ("scorecard", 0.771, 0.012)] {
-        let (model, _) = train(&file, &["--target=y", "--drop=duration", "--kind", kind]);
+        let (model, _) = train(&file, &[&command[..], &["--kind", kind]].concat());
         let (found, platt) = (number(&model, AUC), number(&model, PLATT));
         assert!((found - wanted).abs() <= 0.005, "{kind}: AUC {found}, wanted {wanted}");
         assert!(platt <= error + 0.01, "{kind}: ECE {platt}, wanted {error}");
@@ -205,6 +210,21 @@ fn columns_that_know_the_outcome_are_named() {
     let (_directory, path) = write(leaky);
     let (_, said) = train(&path, &["--target=won"]);
     assert!(said.contains("column \"note\": its blanks predict"), "{said}");
+}
+
+#[test]
+fn a_number_that_is_another_in_every_row_is_asked_about_and_flags_are_written_as_facts_have_them() {
+    let mut text = String::from("number,trial,won\n");
+    for row in 0..400 {
+        let trial = if row % 3 == 0 { "True" } else { "False" };
+        let _ = writeln!(text, "{},{trial},{}", 9000 - row, i32::from(row * 7 % 5 < 1 + i32::from(row % 3 == 0)));
+    }
+    let (_directory, path) = write(text);
+    let (model, said) = train(&path, &["--target=won"]);
+    assert!(said.contains("column \"number\": every row has a whole number of its own"), "{said}");
+    let trial = model.list_at("features").iter().find(|feature| feature.text_at("fact") == Some("answers.trial"));
+    let values: Vec<_> = trial.expect("a feature").list_at("values").iter().filter_map(Json::as_text).collect();
+    assert_eq!(values, ["false", "true"]);
 }
 
 #[test]

@@ -18,8 +18,12 @@ pub(crate) const FINE_BINS: usize = 100;
 /// The fewest training rows that a value needs for a bin of its own.
 const FEWEST: usize = 10;
 
-/// The most values with a bin of their own, and the longest, in characters.
+/// The most values of one column with a bin of their own, and of all columns together: to fit weights
+/// takes the cube of their number.
 const MOST_VALUES: usize = 100;
+const MOST_OF_ALL: usize = 1000;
+
+/// The longest value with a bin of its own, in characters.
 const LONGEST_VALUE: usize = 200;
 
 /// The bins of one column.
@@ -33,9 +37,10 @@ pub(crate) enum Bins {
 
 impl Bins {
     /// Makes bins of the training rows of a column: of numbers so that each has as many rows, as far as
-    /// equal numbers allow; of values the frequent ones.
-    pub(crate) fn of(column: &Column, rows: &[usize], most: usize) -> Self {
-        let Some(_) = &column.numbers else { return Bins::frequent(column, rows) };
+    /// equal numbers allow; of values the frequent ones. `features` is how many columns share what can be fitted.
+    pub(crate) fn of(column: &Column, rows: &[usize], most: usize, features: usize) -> Self {
+        let share = (MOST_OF_ALL / features.max(1)).min(MOST_VALUES);
+        let Some(_) = &column.numbers else { return Bins::frequent(column, rows, share) };
         let mut numbers: Vec<f64> = rows.iter().filter_map(|row| column.number(*row)).collect();
         numbers.sort_by(f64::total_cmp);
         let mut edges: Vec<f64> = Vec::new();
@@ -49,7 +54,7 @@ impl Bins {
         Bins::Edges(edges)
     }
 
-    fn frequent(column: &Column, rows: &[usize]) -> Self {
+    fn frequent(column: &Column, rows: &[usize], most: usize) -> Self {
         let mut counts = vec![0_usize; column.values.len()];
         for row in rows {
             let code = column.codes.get(*row).copied().unwrap_or(BLANK);
@@ -61,7 +66,7 @@ impl Bins {
             |code: &usize| column.values.get(*code).is_some_and(|value| value.chars().count() <= LONGEST_VALUE);
         let mut codes: Vec<usize> = (0..counts.len()).filter(|code| counts[*code] >= FEWEST).filter(is_short).collect();
         codes.sort_by(|a, b| counts[*b].cmp(&counts[*a]).then_with(|| column.values[*a].cmp(&column.values[*b])));
-        codes.truncate(MOST_VALUES);
+        codes.truncate(most);
         Bins::Values(codes.into_iter().filter_map(|code| u32::try_from(code).ok()).collect())
     }
 
@@ -119,7 +124,7 @@ mod tests {
         let cells: Vec<String> = [0; 50].into_iter().chain(1..=50).map(|number: i32| number.to_string()).collect();
         let column = column(&cells.iter().map(String::as_str).collect::<Vec<_>>());
         let rows: Vec<usize> = (0..100).collect();
-        let Bins::Edges(edges) = Bins::of(&column, &rows, 4) else { panic!("numbers have edges") };
+        let Bins::Edges(edges) = Bins::of(&column, &rows, 4, 1) else { panic!("numbers have edges") };
         assert_eq!(edges, [0.0, 25.0]);
         let places = Bins::Edges(edges).sort(&column);
         assert_eq!([places[0], places[50], places[74], places[75], places[99]], [0, 1, 1, 2, 2]);
@@ -130,7 +135,7 @@ mod tests {
         let mut cells = vec!["a"; 12];
         cells.extend(["b", "", "c"]);
         let column = column(&cells);
-        let bins = Bins::of(&column, &(0..13).collect::<Vec<_>>(), BINS);
+        let bins = Bins::of(&column, &(0..13).collect::<Vec<_>>(), BINS, 1);
         assert_eq!(bins.sort(&column)[11..], [0, 2, 1, 2]);
     }
 }

@@ -39,6 +39,13 @@ impl Calibration {
         let no = positive.len() as f64 - yes;
         let (high, low) = ((yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0));
         let (mut slope, mut shift) = (1.0_f64, 0.0_f64);
+        let loss = |slope: f64, shift: f64| -> f64 {
+            let of_row = |(logit, positive): (&f64, &bool)| {
+                let z = slope * logit + shift;
+                z.max(0.0) - z * (if *positive { high } else { low }) + libm::log1p(libm::exp(-z.abs()))
+            };
+            logits.iter().zip(positive).map(of_row).sum()
+        };
         for _ in 0..50 {
             let (mut by_slope, mut by_shift) = (0.0, 0.0);
             let (mut both, mut slopes, mut shifts) = (0.0, 1e-9, 1e-9);
@@ -57,8 +64,12 @@ impl Calibration {
                 break;
             }
             let step = ((shifts * by_slope - both * by_shift) / scale, (slopes * by_shift - both * by_slope) / scale);
-            slope += step.0;
-            shift += step.1;
+            // Far from the goal a whole step leads beyond it, and the next one further: halve it until it helps.
+            let halved = (0..40).scan(1.0, |size, _| Some(core::mem::replace(size, *size / 2.0)));
+            let mut tried = halved.map(|size| (slope + size * step.0, shift + size * step.1));
+            let before = loss(slope, shift);
+            let Some(better) = tried.find(|(slope, shift)| loss(*slope, *shift) < before) else { break };
+            (slope, shift) = better;
             if step.0.abs().max(step.1.abs()) < 1e-10 {
                 break;
             }
@@ -156,6 +167,10 @@ mod tests {
             .collect();
         let Calibration::Line { slope, shift } = Calibration::line(&logits, &positive) else { panic!("a line") };
         assert!((slope - 2.0).abs() < 0.2 && shift.abs() < 0.2, "{slope} {shift}");
+        // Logits that are twenty times too sure, as naive Bayes has them, need a slope twenty times smaller.
+        let sure: Vec<f64> = logits.iter().map(|logit| 20.0 * logit + 30.0).collect();
+        let Calibration::Line { slope: flat, shift } = Calibration::line(&sure, &positive) else { panic!("a line") };
+        assert!((flat - slope / 20.0).abs() < 1e-6 && (shift + 30.0 * flat).abs() < 0.2, "{flat} {shift}");
         let Calibration::Steps(points) = Calibration::steps(&logits, &positive) else { panic!("steps") };
         assert!(points.len() > 5 && points.len() <= 200);
         assert!(points.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1), "{points:?}");

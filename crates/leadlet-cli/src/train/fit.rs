@@ -73,7 +73,7 @@ pub(crate) fn fit(kind: Kind, columns: &[Column], used: &[usize], target: &[bool
     let mut places = Vec::new();
     for index in used {
         let Some(column) = columns.get(*index) else { continue };
-        let bins = Bins::of(column, rows, most);
+        let bins = Bins::of(column, rows, most, used.len());
         let of_all = bins.sort(column);
         places.push(rows.iter().map(|row| of_all.get(*row).copied().unwrap_or(0)).collect::<Vec<_>>());
         features.push(Feature { column: *index, points: vec![0.0; bins.places()], bins });
@@ -218,7 +218,8 @@ fn newton(terms: &[Term], count: usize, positive: &[bool]) -> Vec<f64> {
     let mut weights = vec![0.0; count];
     let mut used = vec![(0_usize, 1.0_f64); terms.len() + 1];
     let mut last = f64::INFINITY;
-    for _ in 0..30 {
+    let mut step = vec![0.0; count];
+    for _ in 0..40 {
         let mut slope = vec![0.0; count];
         let mut curve = vec![0.0; count * count];
         let mut loss = 0.0;
@@ -248,10 +249,19 @@ fn newton(terms: &[Term], count: usize, positive: &[bool]) -> Vec<f64> {
             curve[at * count + at] += 1.0;
             loss += weights[at] * weights[at] / 2.0;
         }
-        let step = solve(&mut curve, slope, count);
+        if loss > last {
+            // The step led beyond the goal: go back half of it.
+            for (weight, step) in weights.iter_mut().zip(&mut step) {
+                *step /= 2.0;
+                *weight -= *step;
+            }
+            continue;
+        }
+        let is_settled = last - loss < 1e-10 * loss.abs();
+        step = solve(&mut curve, slope, count);
         weights.iter_mut().zip(&step).for_each(|(weight, step)| *weight += step);
         let largest = step.iter().fold(0.0_f64, |largest, step| largest.max(step.abs()));
-        if largest < 1e-9 || (last - loss).abs() < 1e-10 * loss.abs() {
+        if largest < 1e-9 || is_settled {
             break;
         }
         last = loss;

@@ -36,7 +36,7 @@ const FEWEST: usize = 40;
 const ENOUGH: usize = 120;
 
 /// The values that stand for a positive outcome where the owner does not say.
-const POSITIVE: &[&str] = &["1", "yes", "true", "won", "y", "converted", "positive"];
+const POSITIVE: &[&str] = &["1", "1.0", "yes", "true", "won", "y", "converted", "positive"];
 
 /// Trains a model on past leads.
 ///
@@ -233,6 +233,13 @@ impl Train {
             } else if column.numbers.is_none() && met * 2 > told {
                 "nearly every row has a value of its own, as of an id or a name"
             } else {
+                let is_whole = |numbers: &Vec<f64>| numbers.iter().all(|number| number.fract() == 0.0);
+                if met == rows && column.numbers.as_ref().is_some_and(is_whole) {
+                    let name = &column.name;
+                    warn(&format!(
+                        "column \"{name}\": every row has a whole number of its own. If it is an id, --drop it."
+                    ));
+                }
                 used.push(index);
                 continue;
             };

@@ -52,7 +52,7 @@ fn table(feature: &Feature, columns: &[Column], mapping: &Mapping, kind: Kind) -
     members.push(match &feature.bins {
         Bins::Edges(edges) => ("edges", edges.clone().into()),
         Bins::Values(codes) => {
-            let text = |code: &u32| column.values.get(*code as usize).map(|value| Json::from(value.as_str()));
+            let text = |code: &u32| column.values.get(*code as usize).map(|value| Json::from(as_told(value)));
             ("values", Json::List(codes.iter().filter_map(text).collect()))
         }
     });
@@ -61,6 +61,12 @@ fn table(feature: &Feature, columns: &[Column], mapping: &Mapping, kind: Kind) -
     members.extend(beyond(0).map(|points| ("missing", points)));
     members.extend(beyond(1).map(|points| ("other", points)));
     Some(object(members))
+}
+
+/// Gives a value as a fact has it: a flag is written in small letters, however the file writes it.
+fn as_told(value: &str) -> String {
+    let is_flag = ["true", "false"].iter().any(|flag| value.eq_ignore_ascii_case(flag));
+    if is_flag { value.to_ascii_lowercase() } else { value.to_owned() }
 }
 
 fn metrics(trained: &Trained, origin: &Origin) -> Json {

@@ -17,6 +17,7 @@ mod route;
 mod rubric;
 mod rule;
 mod stage;
+mod summary;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
@@ -37,9 +38,10 @@ use composite::Composite;
 use funnel::Funnel;
 use route::Routes;
 
+use summary::written;
+
 use crate::{
     about,
-    answer::localized,
     facts::{Facts, Surroundings, lookup},
     json::{Json, Member, object},
     logic::Condition,
@@ -275,13 +277,7 @@ impl Scoring {
         let composite = self.composite.of(score, &percent);
         let engagement = percent("engagement");
         let mut seen = facts.clone();
-        self.show(&mut seen, &grade, &rubrics, score, &dimensions);
-        #[cfg(feature = "models")]
-        let judgement = self.model.as_ref().map(|model| model.judge(document));
-        #[cfg(feature = "models")]
-        if let Some(judgement) = &judgement {
-            seen.set("model", judgement.facts());
-        }
+        let judged = self.show(&mut seen, &grade, &rubrics, score, &dimensions);
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
         let mut told = Score {
             score,
@@ -315,10 +311,7 @@ impl Scoring {
             ("now", now.into()),
             ("facts", crate::hash::of_json(&inputs(facts, surroundings)).into()),
         ];
-        #[cfg(feature = "models")]
-        if let Some(judgement) = judgement {
-            envelope.extend(judgement.members());
-        }
+        envelope.extend(judged);
         told.envelope = object(envelope);
         told
     }
@@ -328,7 +321,8 @@ impl Scoring {
         self.rubrics.iter().map(|rubric| (rubric.id.clone(), Json::from(&rubric.qualify(document)))).collect()
     }
 
-    /// Shows conditions of stages and routes what has been found so far.
+    /// Shows conditions of stages and routes what has been found so far, and gives what the envelope says
+    /// of the model.
     fn show(
         &self,
         facts: &mut Facts,
@@ -336,10 +330,20 @@ impl Scoring {
         rubrics: &[Member],
         score: i64,
         dimensions: &[(String, i64, i64)],
-    ) {
+    ) -> Vec<(&'static str, Json)> {
+        #[cfg(feature = "models")]
+        let judgement = self.model.as_ref().map(|model| model.judge(facts.document()));
+        #[cfg(feature = "models")]
+        if let Some(judgement) = &judgement {
+            facts.set("model", judgement.facts());
+        }
         facts.set("grade", Json::from(grade));
         facts.set("rubrics", Json::Object(rubrics.to_vec()));
         facts.set("score", object(vec![("total", score.into()), ("dimensions", written(dimensions))]));
+        #[cfg(feature = "models")]
+        return judgement.iter().flat_map(model::Judgement::members).collect();
+        #[cfg(not(feature = "models"))]
+        Vec::new()
     }
 
     /// Names the facts that rules read and nobody told, sorted.
@@ -356,50 +360,9 @@ impl Scoring {
     }
 }
 
-/// Writes dimensions as they stand in the envelope: points and percent by name.
-fn written(dimensions: &[(String, i64, i64)]) -> Json {
-    let points = |(name, raw, percent): &(String, i64, i64)| {
-        (name.clone(), object(vec![("points", (*raw).into()), ("percent", (*percent).into())]))
-    };
-    Json::Object(dimensions.iter().map(points).collect())
-}
-
 /// Gives the inputs that the envelope's `facts` hash names: answers, events, attribution, visitor.
 fn inputs(facts: &Facts, surroundings: &Surroundings) -> Json {
     let answers = lookup(facts.document(), "answers").clone();
     let [events, attribution, visitor] = surroundings.members();
     object(vec![("answers", answers), events, attribution, visitor])
-}
-
-impl Score {
-    /// Gives what stands for a place such as `score.total` in a text.
-    #[must_use]
-    pub fn tell(&self, place: &str, locale: &str) -> Option<String> {
-        let summary = self.summary();
-        match lookup(&summary, place.strip_prefix("score.")?) {
-            Json::Text(text) => Some(text.clone()),
-            Json::Number(number) => Some(localized(*number, locale)),
-            _ => None,
-        }
-    }
-
-    /// Gives what outcomes and the page may read as `score.*`.
-    #[must_use]
-    pub fn summary(&self) -> Json {
-        let Json::Object(mut members) = self.told() else { return Json::Null };
-        members.push(("grade".to_owned(), lookup(&self.envelope, "grade.cell").clone()));
-        Json::Object(members)
-    }
-
-    /// Gives what routes may read as `score.*`; the grade is a part of its own there.
-    fn told(&self) -> Json {
-        object(vec![
-            ("total", self.score.into()),
-            ("stage", self.stage.into()),
-            ("temperature", self.temperature.into()),
-            ("composite", self.composite.into()),
-            ("funnel", self.funnel.into()),
-            ("dimensions", written(&self.dimensions)),
-        ])
-    }
 }

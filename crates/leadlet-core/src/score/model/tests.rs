@@ -106,6 +106,40 @@ fn the_probability_is_printed_with_six_decimals() {
     );
 }
 
+#[test]
+fn what_is_no_number_is_refused_where_a_model_has_one() {
+    assert!(parse(&CARD.replace("[-4,3,20]", "[-4,NaN,20]")).is_err());
+    for (wrong, code) in [
+        ("[-4,\"NaN\",20]", "config/wrong-kind"),
+        ("[-4,null,20]", "config/wrong-kind"),
+        ("[-4,1e9,20]", "config/out-of-bounds"),
+    ] {
+        let mut faults = Vec::new();
+        examine(&parse(&CARD.replace("[-4,3,20]", wrong)).unwrap(), &Shape::Union(&MODEL), "", &mut faults);
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [code], "{wrong}");
+    }
+}
+
+#[test]
+fn a_model_that_fits_together_but_not_with_the_flow_is_refused() {
+    let codes = |text: &str, answers: Option<&[&str]>| {
+        let mut faults = Vec::new();
+        check(&parse(text).unwrap(), answers, "", &mut faults);
+        faults.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(CARD, Some(&["seats", "role"])), [""; 0]);
+    assert_eq!(codes(CARD, Some(&["seats"])), ["model/unknown-fact"]);
+    assert_eq!(codes(&FOREST.replace("[0,1]", "[0,2]"), None), ["model/broken-tree"]);
+    assert_eq!(codes(&FOREST.replace("[-1,-2]", "[-1,-1]"), None), ["model/broken-tree"]);
+    assert_eq!(codes(&FOREST.replace("[1,-3]", "[5,-3]"), None), ["model/broken-tree"]);
+    assert_eq!(codes(&FOREST.replace("[30,10,10]", "[30,10]"), None), ["model/wrong-length"]);
+    // Of a newer one nothing else is said: it may be right by rules that are not known here.
+    assert_eq!(
+        codes(&CARD.replace("\"version\":1", "\"version\":2").replace("[10,100]", "[100,10]"), None),
+        ["model/newer-version"]
+    );
+}
+
 proptest! {
     #[test]
     fn the_base_and_the_parts_add_up_to_the_logit(
