@@ -19,7 +19,10 @@ use crate::{
 pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
     let mut answers = Vec::new();
     for (_, field) in config.plan.flow.fields() {
-        answers.push(field.name.as_str());
+        // Once each: what is missed is compared with every one.
+        if !answers.contains(&field.name.as_str()) {
+            answers.push(field.name.as_str());
+        }
     }
     let mut check = Check { config, answers, before: Vec::new(), step: 0, faults };
     check.texts(json, "", &["title", "text"], Known::Everything);
