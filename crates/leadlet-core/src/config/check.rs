@@ -295,8 +295,6 @@ impl<'c> Check<'c> {
             ids.see(&rule.id, "score/repeated-rule", &at_key(&path, "id"), self.faults);
             self.rule(rule, &path, written);
         }
-        #[cfg(feature = "models")]
-        crate::score::model::check(json.at("scoring").at("model"), Some(&self.answers), "scoring.model", self.faults);
     }
 
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {
