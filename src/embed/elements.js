@@ -5,7 +5,7 @@
  * then the edition of the wasm that the text needs, and hands the text over whole. What a config
  * means, and every word a visitor or an owner reads, is the wasm's business.
  */
-import { WIDE } from "./wide.js";
+import { RARE, WIDE } from "./wide.js";
 
 /** The editions of the widget: each can do all that the one before it can. */
 const PLAIN = 0, WIDER = 1, FULL = 2;
@@ -63,7 +63,7 @@ class Handle {
     try {
       const { text, address, status } = await read(config);
       const isMissing = text === undefined;
-      const { explainMissing, start } = await edition(isMissing ? FULL : WIDE.test(text) ? WIDER : PLAIN);
+      const { explainMissing, start } = await edition(isMissing || RARE.test(text) ? FULL : WIDE.test(text) ? WIDER : PLAIN);
       if (this.#gone) return this;
       // A call kept here may come before the first paint: a prefilled answer is there at once.
       this.#flow = isMissing ? explainMissing(this.#host, address, status) : start(this.#host, text);

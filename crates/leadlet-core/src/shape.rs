@@ -65,6 +65,9 @@ pub struct Setting {
     pub about: &'static str,
 }
 
+/// Settings that only the full edition of the widget follows.
+pub const RARE_SETTINGS: &[&str] = &["model"];
+
 /// Settings that only a build with the feature `wide` follows; one without it can't use a config that has
 /// one of them.
 pub const WIDE_SETTINGS: &[&str] = &[
@@ -76,7 +79,6 @@ pub const WIDE_SETTINGS: &[&str] = &[
     "funnel",
     "grade",
     "linearDays",
-    "model",
     "picture",
     "prefill",
     "requiredIf",

@@ -280,8 +280,6 @@ impl<'c> Check<'c> {
                 self.reads(Condition::at(written, "if").as_ref(), &path, false);
             }
         }
-        #[cfg(feature = "models")]
-        crate::score::model::check(json.at("model"), Some(&self.answers), "scoring.model", self.faults);
     }
 
     fn rule(&mut self, rule: &Rule, path: &str, written: &Json) {

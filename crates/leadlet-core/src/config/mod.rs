@@ -128,8 +128,20 @@ pub fn read(text: &str) -> Reading {
     }
     let config = pick(&json);
     check::check(&config, &json, &mut diagnostics);
+    #[cfg(feature = "models")]
+    check_model(&config, &json, &mut diagnostics);
     let usable = diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     Reading { config: usable.then_some(config), diagnostics }
+}
+
+/// Adds the faults of the model, and those of what it reads and no field gives.
+#[cfg(feature = "models")]
+fn check_model(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
+    let mut answers = Vec::new();
+    for (_, field) in config.plan.flow.fields() {
+        answers.push(field.name.as_str());
+    }
+    crate::score::model::check(json.at("scoring").at("model"), Some(&answers), "scoring.model", faults);
 }
 
 /// Reads the text as JSON, or says why it can't be a config at all.
