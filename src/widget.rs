@@ -3,6 +3,8 @@
 //! The only file that sees both `ui` and `browser`. It decides nothing: `advance` and `outbox::step`
 //! do. What the page learns goes out as a [`Notice`]; how the page hears it is `embed`'s business.
 
+#[cfg(feature = "wide")]
+use crate::browser::watching::Watching;
 use crate::{
     browser::{clock, network, page},
     notice::{Notice, undelivered},
@@ -21,7 +23,7 @@ use leadlet_core::{
     facts::Surroundings,
     flow::{Effect, Event, Failure, Progress, advance},
     lead::{self, Lead},
-    score::Score,
+    score::{Ahead, Score},
     signals::Signal,
 };
 use leptos::prelude::*;
@@ -57,6 +59,9 @@ struct Running {
     /// The lead on its way.
     lead: Option<Lead>,
     alarm: Option<clock::Alarm>,
+    /// What the page is watched for, as long as the flow is there.
+    #[cfg(feature = "wide")]
+    watching: Option<Rc<Watching>>,
     /// Focus moves only after the visitor has done something: a page that loads keeps its own.
     touched: bool,
 }
@@ -117,9 +122,9 @@ impl Widget {
         let surroundings = Surroundings {
             attribution: page::attribution(),
             signals: vec![Signal::page(clock::now(), &page::path())],
-            visitor: Vec::new(),
+            visitor: page::visitor(),
         };
-        let direction = inherited_direction(host);
+        let direction = page::direction(host);
         let weak = Rc::downgrade(self);
         self.show(move || {
             let progress = Progress::new(surroundings);
@@ -136,6 +141,8 @@ impl Widget {
                     lead_id: None,
                     lead: None,
                     alarm: None,
+                    #[cfg(feature = "wide")]
+                    watching: None,
                     touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
@@ -143,10 +150,20 @@ impl Widget {
                 let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
+                #[cfg(feature = "wide")]
+                widget.watch(&config);
             }
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
         (self.notify)(Notice::Ready);
+    }
+
+    /// Watches the page for what the config declares.
+    #[cfg(feature = "wide")]
+    fn watch(self: &Rc<Self>, config: &Config) {
+        let weak = Rc::downgrade(self);
+        let watching = Watching::begin(config.watch.clone(), Box::new(move |signal| tell(&weak, Event::Did(signal))));
+        self.with(|running| running.watching = watching);
     }
 
     /// Takes an event: moves the progress on and runs what follows from it.
@@ -311,9 +328,14 @@ impl Widget {
         });
     }
 
-    /// Gives the score of what has been answered so far.
-    pub(crate) fn score(&self) -> Option<Score> {
-        self.with(|running| lead::score_so_far(&running.config.plan, &running.progress))
+    /// Gives the score of what has been answered so far, and what would change its stage.
+    pub(crate) fn score(&self) -> Option<(Score, Vec<Ahead>)> {
+        self.with(|running| {
+            let (plan, progress) = (&running.config.plan, &running.progress);
+            let score = lead::score_so_far(plan, progress);
+            let ahead = lead::ahead_so_far(plan, progress, &score);
+            (score, ahead)
+        })
     }
 
     /// Gives the place of the step that is shown, from 1, and how many the way has.
@@ -374,11 +396,4 @@ fn tell(widget: &Weak<Widget>, event: Event) {
     if let Some(widget) = widget.upgrade() {
         widget.hear(event);
     }
-}
-
-/// Gives the direction the page around the host is written in. Its markup says, not its styles: a
-/// style sheet that reaches for everything must not turn the flow around.
-fn inherited_direction(host: &HtmlElement) -> Option<&'static str> {
-    let around = host.closest("[dir]").ok()??;
-    (around.get_attribute("dir")?.eq_ignore_ascii_case("rtl")).then_some("rtl")
 }

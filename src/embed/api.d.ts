@@ -8,10 +8,22 @@ export interface Score {
   temperature: "hot" | "warm" | "cold";
   /** Fit (A to D, or ? where too little is known) and engagement (1 to 4), as "B3". */
   grade: string;
+  /** How deep in the funnel: awareness, evaluation, decision; null where no tagged rule gave points. */
+  funnel: "tofu" | "mofu" | "bofu" | null;
+  /** Who takes care of the lead, and within how many minutes; null where nobody does. */
+  route: { to: string; slaMinutes: number | null } | null;
   /** In words, the largest first: "+20 Asked for a price". */
   reasons: string[];
   /** Points that sum exactly to the score. */
   contributions: { rule: string; dimension: string; points: number; reason: string }[];
+}
+
+/** A score of what has been answered so far, and what would change it. */
+export interface ScoreSoFar extends Score {
+  /** What is not known yet, by name: facts that rules read, questions of rubrics. */
+  unknown: string[];
+  /** What would bring the lead to a better stage: "12 points to SQL". */
+  ahead: string[];
 }
 
 /** The details of the `leadlet:*` events. None holds personal data. */
@@ -31,6 +43,14 @@ export interface EventDetails {
 /** An answer as a page gives it. */
 export type AnswerValue = string | number | boolean | string[];
 
+/** What a page knows of its visitor. `device` and `locale` are told by the browser already. */
+export interface VisitorFacts {
+  isCustomer?: boolean;
+  visits?: number;
+  returning?: boolean;
+  [name: string]: string | number | boolean | undefined;
+}
+
 /** One flow on a page. Calls made before it is shown are kept and made then. */
 export interface FlowHandle {
   /** Resolves to this handle once the flow, or the reason why there is none, is shown. */
@@ -46,6 +66,11 @@ export interface FlowHandle {
   prefill(values: Record<string, AnswerValue>): void;
   /** Sets hidden fields. */
   hidden(values: Record<string, AnswerValue>): void;
+  /**
+   * Says what the page knows of the visitor, as `{ isCustomer: true }`: conditions read it as
+   * `visitor.isCustomer`. At most 20 facts; texts of at most 200 characters.
+   */
+  visitor(facts: VisitorFacts): void;
   /** Records something the visitor did; a text is short for `{ kind: "product", name: text }`. */
   record(event: string | { kind: string; name?: string }): void;
   /** Allows or refuses that what was observed is kept with the lead. */
@@ -56,7 +81,7 @@ export interface FlowHandle {
    */
   progress(): { step: number; steps: number } | null;
   /** The score of what has been answered so far; null before the flow is shown. */
-  score(): Score | null;
+  score(): ScoreSoFar | null;
   /** Listens to an event of this flow; gives the function that stops it. */
   on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
 }
@@ -69,6 +94,8 @@ export interface MountOptions {
   prefill?: Record<string, AnswerValue>;
   /** Values of hidden fields. */
   hidden?: Record<string, AnswerValue>;
+  /** What the page knows of the visitor. */
+  visitor?: VisitorFacts;
   /** Whether what is observed may be kept with the lead. */
   consent?: boolean | { analytics: boolean | "granted" | "denied" };
 }
@@ -81,7 +108,7 @@ export function mount(target: Element | string, config: Config | string, options
 
 /**
  * Shows the flow that an element names in its `data-leadlet` attribute, with the answers that
- * `data-leadlet-prefill` writes as JSON.
+ * `data-leadlet-prefill` and the facts that `data-leadlet-visitor` write as JSON.
  */
 export function adopt(element: HTMLElement): FlowHandle;
 
@@ -96,7 +123,7 @@ export function define(): void;
 
 declare global {
   interface HTMLElementTagNameMap {
-    /** Attributes: `src`, the config's address; `prefill`, JSON of names and answers. */
+    /** Attributes: `src`, the config's address; `prefill`, JSON of names and answers; `visitor`, JSON of facts. */
     "leadlet-flow": HTMLElement & { flow: FlowHandle | null };
   }
 }

@@ -27,6 +27,8 @@ export interface Config {
   outcomes?: Outcome[];
   /** Where the lead goes. */
   delivery?: Endpoint[];
+  /** What the visitor's behaviour tells. */
+  signals?: Signals;
   /** How the flow appears in the page. */
   display?: Display;
   /** The look. */
@@ -67,8 +69,8 @@ export interface FieldCommon {
   showIf?: Logic;
   /** Whether the address of the page may answer it: true for a parameter of the field's name, or the parameter's name. The visitor sees the answer and can change it; one that the field does not take, or longer than 200 characters, is passed over. Default false. */
   prefill?: boolean | string;
-  /** Which question of qualification the answer tells something about; rubrics read it. */
-  tells?: "budget" | "authority" | "need" | "timing";
+  /** Which question of qualification the answer tells something about; every rubric reads it, by its own words. */
+  tells?: "budget" | "authority" | "need" | "timing" | "metrics" | "economicBuyer" | "criteria" | "process" | "pain" | "champion" | "challenges" | "money" | "prioritization";
 }
 
 /** A box to tick. What it says is kept with the lead, whether ticked or not. */
@@ -422,7 +424,7 @@ export interface MatrixRow {
   /** Whether it must be answered. Default: as the matrix. */
   required?: boolean;
   /** Which question of qualification the answer tells something about; rubrics read it. */
-  tells?: "budget" | "authority" | "need" | "timing";
+  tells?: "budget" | "authority" | "need" | "timing" | "metrics" | "economicBuyer" | "criteria" | "process" | "pain" | "champion" | "challenges" | "money" | "prioritization";
 }
 
 /** What every Piece holds. */
@@ -518,11 +520,21 @@ export interface Scoring {
   /** What rules a lead out, whatever its points. */
   disqualifiers?: Disqualifier[];
   /** How far the lead is qualified: built-in rubrics by name, or your own. */
-  rubrics?: ("bant" | Rubric)[];
+  rubrics?: ("bant" | "champ" | "meddic" | Rubric)[];
   /** When a lead is at a stage. Default: the list in the documentation. */
   stages?: StageRule[];
-  /** From which score a lead is warm or hot. */
+  /** What past leads say of a new one: a model that `leadlet train` or `leadlet import-model` wrote. */
+  model?: Model;
+  /** From which composite a lead is warm or hot. */
   temperature?: Temperature;
+  /** Which dimensions make the composite, from which temperature is read. Default: it is the score. */
+  composite?: CompositePart[];
+  /** From where a lead is A, B or C, and 1, 2 or 3. */
+  grade?: GradeCuts;
+  /** From where a lead is in which part of the funnel. */
+  funnel?: Funnel;
+  /** Who takes care of a lead, and how soon. Default: the list in the documentation. */
+  routes?: Route[];
 }
 
 /** Points for what is true or for what the visitor did. Exactly one of if and count. */
@@ -551,6 +563,8 @@ export interface Rule {
   withinDays?: number;
   /** The id of a group whose bounds hold for its rules together. */
   group?: string;
+  /** Which part of the funnel the content is for that the rule is about: awareness (tofu), evaluation (mofu) or decision (bofu). */
+  funnel?: "tofu" | "mofu" | "bofu";
   /** The words that explain the points, as "Asked for a price". Default: the id. */
   reason?: string;
 }
@@ -600,13 +614,15 @@ export interface RubricDimension {
   /** How much it counts. Default 1. */
   weight?: number;
   /** Which fields ask it, by what they tell. */
-  concept?: "budget" | "authority" | "need" | "timing";
+  concept?: "budget" | "authority" | "need" | "timing" | "metrics" | "economicBuyer" | "criteria" | "process" | "pain" | "champion";
   /** What shows the level; the highest counts. */
   evidence: Evidence[];
 }
 
 /** Something that shows how far a question is answered. */
 export interface Evidence {
+  /** Its name in explanations. Default: the question's name, from the second evidence on with its number. */
+  id?: string;
   /** Gives 0 to 3, or null for not known. */
   level: Logic;
   /** Stated by the visitor, observed on the site, or inferred. Inferred reaches level 2 at most; observed reaches 2 at most for budget and authority. */
@@ -621,12 +637,168 @@ export interface StageRule {
   if?: Logic;
 }
 
-/** From which score a lead is warm or hot. */
+/** What every Model holds. */
+export interface ModelCommon {
+  /** The version of this format: 1. */
+  version: number;
+  /** The logit before any feature is looked at. Default 0. */
+  base?: number;
+  /** How a logit becomes a probability. Default: by the logistic function alone. */
+  calibration?: Calibration;
+  /** From which probability a lead is likely, which makes it an MQL by default. Default 0.5. */
+  threshold?: number;
+  /** The share of positive outcomes it was trained on. */
+  baseRate?: number;
+  /** What it was trained on, in words. Leadlet does not read it. */
+  trainedOn?: string;
+  /** How many leads it was trained on. */
+  n?: number;
+  /** How many of them had a positive outcome. */
+  positives?: number;
+  /** How good it was when it was trained. Leadlet does not read it. */
+  metrics?: unknown;
+}
+
+/** Adds up the logits of bins: a scorecard, a logistic regression or a naive Bayes classifier. */
+export interface AdditiveModel extends ModelCommon {
+  kind: "additive";
+  /** The logit of one point: a scorecard has whole points and a unit. Default 1: points are logits. */
+  unit?: number;
+  /** Its features. */
+  features: ModelTable[];
+}
+
+/** Adds up the leaves of trees: what `leadlet import-model` makes of XGBoost and LightGBM. */
+export interface TreesModel extends ModelCommon {
+  kind: "trees";
+  /** Rounds numbers to single precision before they are compared, as XGBoost does. Default false. */
+  single?: boolean;
+  /** Its features. */
+  features: ModelInput[];
+  /** Its trees. */
+  trees: ModelTree[];
+}
+
+/** One of the Model types, told apart by its kind. */
+export type Model = AdditiveModel | TreesModel;
+
+/** What every Calibration holds. */
+export interface CalibrationCommon {
+}
+
+/** The logistic function of a line: 1 / (1 + e^-(slope × logit + shift)). */
+export interface PlattCalibration extends CalibrationCommon {
+  kind: "platt";
+  /** The slope of the line. */
+  slope: number;
+  /** Its value at 0. */
+  shift: number;
+}
+
+/** Rising points with straight lines between them, level before the first and behind the last. */
+export interface IsotonicCalibration extends CalibrationCommon {
+  kind: "isotonic";
+  /** The logits of the points, rising. */
+  logits: number[];
+  /** Their probabilities, never falling. */
+  p: number[];
+}
+
+/** One of the Calibration types, told apart by its kind. */
+export type Calibration = PlattCalibration | IsotonicCalibration;
+
+/** The points of one feature, by edges for numbers or by values for anything else. */
+export interface ModelTable {
+  /** The fact it reads, as "answers.role" or "events.page.n30d". */
+  fact: string;
+  /** Its name in explanations. Default: the fact. */
+  label?: string;
+  /** The upper edges of bins of numbers, rising; an edge belongs to the bin below it. Behind the last one is one more bin. */
+  edges?: number[];
+  /** The values that have a bin each; of several picked, the first in this list counts. */
+  values?: string[];
+  /** The points of the bins, in their order. */
+  points: number[];
+  /** The points where nobody told the fact. Default 0. */
+  missing?: number;
+  /** The points of any value that is not in the list. Default 0. */
+  other?: number;
+}
+
+/** A number that trees ask for. */
+export interface ModelInput {
+  /** The fact it reads, as "answers.role" or "events.page.n30d". */
+  fact: string;
+  /** Its name in explanations. Default: the fact. */
+  label?: string;
+  /** Reads the fact as 1 where it is this value, or a list with it, and else as 0. */
+  is?: string;
+}
+
+/** One tree, its nodes as columns: a lead goes left where the feature is below the node's threshold. The first node is the root; a tree without nodes is one leaf. */
+export interface ModelTree {
+  /** Which feature each node asks for, from 0. */
+  feature: number[];
+  /** The threshold of each node. */
+  below: number[];
+  /** Where it leads on the left: a node further down, or -1 for the first leaf, -2 for the second. */
+  left: number[];
+  /** Where it leads on the right, in the same way. */
+  right: number[];
+  /** Whether a lead without the fact goes left. */
+  missingLeft: boolean[];
+  /** The logit of each leaf. */
+  leaf: number[];
+  /** The weight of each leaf, its sum of hessians, which explanations need. */
+  weight: number[];
+}
+
+/** From which composite a lead is warm or hot. */
 export interface Temperature {
-  /** The least score of a hot lead. Default 71. */
+  /** The least composite of a hot lead. Default 71. */
   hot?: number;
-  /** The least score of a warm lead. Default 30. */
+  /** The least composite of a warm lead. Default 30. */
   warm?: number;
+}
+
+/** How much a dimension weighs in the composite, from which temperature is read. */
+export interface CompositePart {
+  /** The dimension, as "fit". */
+  dimension: string;
+  /** How much it weighs, 1 to 100. Default 1. */
+  weight?: number;
+}
+
+/** Where the letters and levels of grades begin, in percent. */
+export interface GradeCuts {
+  /** From which percentage of fit a lead is A, B and C; below it is D. Default [75, 50, 25]. */
+  fit?: number[];
+  /** From which percentage of engagement a lead is 1, 2 and 3; below it is 4. Default [75, 50, 25]. */
+  engagement?: number[];
+  /** How much of the fit must be known for a letter, in percent; below it is ?. Default 40. */
+  minCompleteness?: number;
+}
+
+/** From how many points of rules with its tag a lead is in a part of the funnel; the deepest counts. */
+export interface Funnel {
+  /** Awareness: the least points. Default 1. */
+  tofu?: number;
+  /** Evaluation: the least points. Default 1. */
+  mofu?: number;
+  /** Decision: the least points. Default 1. */
+  bofu?: number;
+}
+
+/** Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel. */
+export interface Route {
+  /** Only leads at this stage. */
+  stage?: "none" | "service" | "pql" | "sql" | "mql" | "lead";
+  /** Only when this holds. */
+  if?: Logic;
+  /** Who: a queue, a team, a person, as your backend knows them. */
+  to: string;
+  /** Within how many minutes the lead is to be answered, 1 to 525600 (a year). Default: no promise. */
+  slaMinutes?: number;
 }
 
 /** Where the visitor is led; the first outcome that holds counts. */
@@ -668,6 +840,28 @@ export interface JsonEndpoint extends EndpointCommon {
 
 /** One of the Endpoint types, told apart by its type. */
 export type Endpoint = JsonEndpoint;
+
+/** What the visitor's behaviour on your own pages tells, besides the page that is open. Rules count it, conditions read it as events.KIND.n. */
+export interface Signals {
+  /** After how many seconds in view a page gives the event "dwell", named by the seconds, as "30"; 1 to 3600 each. Default: never. */
+  dwellSeconds?: number[];
+  /** From which percentage of its height on a page gives the event "scroll", named by the percentage, as "75"; 1 to 100 each. Default: never. */
+  scrollPercent?: number[];
+  /** Pages and clicks that are an event by themselves. */
+  records?: SignalRecord[];
+}
+
+/** A page that is opened, or a click, that is an event by itself. */
+export interface SignalRecord {
+  /** The kind of event, as "download" or "product". */
+  kind: string;
+  /** Its name, as "case-study". */
+  name?: string;
+  /** Only on this path; with * at the end, on every path that begins so. Default: on every page. */
+  path?: string;
+  /** When something that this CSS selector finds is clicked. Default: when the page is opened. */
+  selector?: string;
+}
 
 /** How the flow appears in the page. */
 export interface Display {

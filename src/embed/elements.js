@@ -5,7 +5,7 @@
  * then the edition of the wasm that the text needs, and hands the text over whole. What a config
  * means, and every word a visitor or an owner reads, is the wasm's business.
  */
-import { WIDE } from "./wide.js";
+import { RARE, WIDE } from "./wide.js";
 
 /** The editions of the widget: each can do all that the one before it can. */
 const PLAIN = 0, WIDER = 1, FULL = 2;
@@ -63,7 +63,7 @@ class Handle {
     try {
       const { text, address, status } = await read(config);
       const isMissing = text === undefined;
-      const { explainMissing, start } = await edition(isMissing ? FULL : WIDE.test(text) ? WIDER : PLAIN);
+      const { explainMissing, start } = await edition(isMissing || RARE.test(text) ? FULL : WIDE.test(text) ? WIDER : PLAIN);
       if (this.#gone) return this;
       // A call kept here may come before the first paint: a prefilled answer is there at once.
       this.#flow = isMissing ? explainMissing(this.#host, address, status) : start(this.#host, text);
@@ -108,6 +108,10 @@ class Handle {
 
   hidden(values) {
     this.#later(() => this.#flow.hidden(JSON.stringify(values)));
+  }
+
+  visitor(facts) {
+    this.#later(() => this.#flow.visitor(JSON.stringify(facts)));
   }
 
   record(event) {
@@ -171,7 +175,7 @@ function isAllowed(state) {
   return value === true || value === "granted";
 }
 
-const OPTIONS = ["view", "prefill", "hidden", "consent"];
+const OPTIONS = ["view", "prefill", "hidden", "visitor", "consent"];
 
 /**
  * Shows a flow inside `target`: an element or a selector.
@@ -190,11 +194,12 @@ export function mount(target, config, options = {}) {
   host.flow = handle;
   if (options.hidden) handle.hidden(options.hidden);
   if (options.prefill) handle.prefill(options.prefill);
+  if (options.visitor) handle.visitor(options.visitor);
   if (options.consent !== undefined) handle.consent(options.consent);
   return handle;
 }
 
-/** Reads the answers that an attribute writes out, as `prefill='{"email":"ann@firm.example"}'`. */
+/** Reads the names and values that an attribute writes out, as `prefill='{"email":"ann@firm.example"}'`. */
 function written(element, attribute) {
   const text = element.getAttribute(attribute);
   if (!text) return undefined;
@@ -204,16 +209,19 @@ function written(element, attribute) {
   } catch {
     // Said below.
   }
-  console.error(`leadlet: the attribute ${attribute} is not JSON of names and answers, such as {"size":12}.`);
+  console.error(`leadlet: the attribute ${attribute} is not JSON of names and values, such as {"size":12}.`);
   return undefined;
 }
 
 /**
  * Shows the flow that an element names in its `data-leadlet` attribute, with the answers of
- * `data-leadlet-prefill`.
+ * `data-leadlet-prefill` and what `data-leadlet-visitor` says of the visitor.
  */
 export function adopt(element) {
-  return mount(element, element.dataset.leadlet, { prefill: written(element, "data-leadlet-prefill") });
+  return mount(element, element.dataset.leadlet, {
+    prefill: written(element, "data-leadlet-prefill"),
+    visitor: written(element, "data-leadlet-visitor"),
+  });
 }
 
 /** Allows or refuses, for all flows, that what was observed is kept with the lead. */
@@ -259,6 +267,8 @@ class LeadletFlow extends HTMLElement {
     this.flow = new Handle(this, address);
     const answers = written(this, "prefill");
     if (answers) this.flow.prefill(answers);
+    const facts = written(this, "visitor");
+    if (facts) this.flow.visitor(facts);
   }
 
   #stop() {

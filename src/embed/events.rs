@@ -8,7 +8,7 @@ use leadlet_core::{
     diagnostic::Diagnostic,
     facts::lookup,
     json::{Json, object},
-    score::{Score, reasons},
+    score::{Ahead, Score, reasons, unknown},
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::{JsValue, prelude::*};
@@ -54,9 +54,21 @@ pub(super) fn score_detail(score: &Score) -> Json {
         ("stage", score.stage.into()),
         ("temperature", score.temperature.into()),
         ("grade", lookup(&score.envelope, "grade.cell").clone()),
+        ("funnel", score.funnel.into()),
+        ("route", score.envelope.at("route").clone()),
         ("reasons", reasons(&score.envelope).into()),
         ("contributions", score.envelope.at("contributions").clone()),
     ])
+}
+
+/// Gives a score as the page learns it when it asks: with what is unknown and what lies ahead.
+pub(super) fn explained(score: &Score, ahead: &[Ahead]) -> Json {
+    let mut detail = score_detail(score);
+    if let Json::Object(members) = &mut detail {
+        members.push(("unknown".to_owned(), unknown(&score.envelope).into()));
+        members.push(("ahead".to_owned(), ahead.iter().map(Ahead::words).collect::<Vec<_>>().into()));
+    }
+    detail
 }
 
 /// Makes the ear that turns notices into events of `host`.

@@ -65,11 +65,12 @@ impl Flow {
         events::outgoing(&place.into())
     }
 
-    /// Gives the score of what has been answered so far, with its reasons.
+    /// Gives the score of what has been answered so far, with its reasons, what is unknown, and what
+    /// would change its stage.
     #[must_use]
     pub fn score(&self) -> JsValue {
-        let score = self.widget.score().as_ref().map(events::score_detail);
-        events::outgoing(&score.into())
+        let explained = self.widget.score().map(|(score, ahead)| events::explained(&score, &ahead));
+        events::outgoing(&explained.into())
     }
 
     /// Fills in answers that the visitor can see and change: JSON text of names and values.
@@ -80,6 +81,11 @@ impl Flow {
     /// Sets hidden fields: JSON text of names and values.
     pub fn hidden(&self, values: &str) {
         self.widget.preset(answers(values), true);
+    }
+
+    /// Says what the page knows of the visitor: JSON text of names and values.
+    pub fn visitor(&self, facts: &str) {
+        self.widget.hear(Event::Knew(answers(facts)));
     }
 
     /// Records something the visitor did, as kind `product` and name `trial-started`.

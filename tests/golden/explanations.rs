@@ -3,9 +3,9 @@
 use crate::{compare, read, visits};
 use leadlet_core::{
     facts::lookup,
-    json::{Json, parse},
-    lead::compose,
-    score::{Rubric, reasons},
+    json::parse,
+    lead::{ReceivedLead, ahead_so_far, compose, explain},
+    score::{Rubric, explanation},
 };
 
 fn explained(text: &str) -> String {
@@ -38,12 +38,12 @@ fn explained(text: &str) -> String {
         let found = rubric.qualify(walk.facts.document());
         lines.push(format!("{}; next question: {}", found.words(), found.next_question.as_deref().unwrap_or("none")));
     }
-    lines.extend(reasons(envelope));
-    let texts = |name: &str| envelope.list_at(name).iter().filter_map(Json::as_text).collect::<Vec<_>>().join(", ");
-    lines.push(format!("nobody told: {}", texts("missing")));
-    lines.extend(
-        envelope.list_at("gates").iter().filter_map(|gate| Some(format!("ruled out: {}", gate.text_at("reason")?))),
-    );
+    let told = |name: &str| envelope.at(name).compact();
+    lines.push(format!("composite {}, funnel {}, route {}", told("composite"), told("funnel"), told("route")));
+    let explained = explanation(envelope, &ahead_so_far(&config.plan, &then, &lead.score));
+    let received = ReceivedLead::read(&parse(&lead.body.compact()).expect("a lead is JSON")).expect("it can be read");
+    assert_eq!(explain(&config.plan, &received), explained, "a receiver reads the same");
+    lines.extend(explained);
     lines.join("\n") + "\n"
 }
 

@@ -11,6 +11,7 @@ mod cases;
 #[cfg(feature = "lint")]
 mod codes;
 mod diagnostics;
+mod documents;
 mod explanations;
 mod leads;
 mod requests;

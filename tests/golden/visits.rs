@@ -58,6 +58,7 @@ fn event(json: &Json, now: i64) -> Event {
         "left" => Event::Left { name: text() },
         "prefilled" => Event::Prefilled(answers(value)),
         "hidden" => Event::Hidden(answers(value)),
+        "knew" => Event::Knew(answers(value)),
         "did" => Event::Did(Signal::from_json(value).expect("it is a signal")),
         "allowed" => Event::Allowed(*value == Json::Bool(true)),
         "delivered" => Event::Delivered(text()),

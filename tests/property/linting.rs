@@ -168,6 +168,8 @@ fn holds_for(config: &Config, tree: &Json, draw: &mut Draw) -> Result<(), TestCa
         let score = plan.scoring.score(&facts, &surroundings, NOW, &plan.hash);
         let (least, most) = findings.reach.total;
         prop_assert!((least..=most).contains(&score.score), "{} is not within {least} to {most}", score.score);
+        let (least, most) = findings.reach.composite;
+        prop_assert!((least..=most).contains(&score.composite), "{} is not within {least} to {most}", score.composite);
         for (name, points, percent) in &findings.reach.dimensions {
             let told = leadlet_core::facts::lookup(&score.envelope, &format!("dimensions.{name}"));
             let (has, of) = (told.whole_at("points"), told.whole_at("percent"));
@@ -182,6 +184,21 @@ fn holds_for(config: &Config, tree: &Json, draw: &mut Draw) -> Result<(), TestCa
         }
         let mut judged = facts.clone();
         judged.set("score", score.summary());
+        let mut routed = facts.clone();
+        for part in ["grade", "rubrics"] {
+            routed.set(part, score.envelope.at(part).clone());
+        }
+        let summary = score.summary();
+        let of_routes = summary.as_object().unwrap_or_default().iter().filter(|(name, _)| name != "grade");
+        routed.set("score", Json::Object(of_routes.cloned().collect()));
+        for (index, route) in tree.at("scoring").list_at("routes").iter().enumerate() {
+            claims.try_on(&format!("scoring.routes[{index}].if"), routed.document())?;
+            // No lead is at a stage that was said to be out of reach.
+            let path = format!("scoring.routes[{index}].stage");
+            let is_out_of_reach =
+                faults.iter().any(|fault| fault.path == path && fault.code == "score/route-never-taken");
+            prop_assert!(!is_out_of_reach || route.text_at("stage") != Some(score.stage), "{path}");
+        }
         for (index, outcome) in plan.outcomes.iter().enumerate() {
             claims.try_on(&format!("outcomes[{index}].if"), judged.document())?;
             if outcome.condition.as_ref().is_none_or(|condition| condition.holds(judged.document())) {

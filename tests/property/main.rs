@@ -5,12 +5,15 @@
 //! runs are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for other ones.
 
 #[cfg(feature = "lint")]
+mod clamping;
 mod conditions;
 mod fields;
 mod hashing;
 mod leads;
 #[cfg(feature = "lint")]
 mod linting;
+#[cfg(feature = "models")]
+mod models;
 mod numbers;
 mod reading;
 #[cfg(feature = "replay")]

@@ -1,16 +1,17 @@
 //! Scores: whatever the rules and the bounds, the explanation adds up.
 
 use crate::{
-    cases,
+    cases, worlds,
     worlds::{Draw, NOW, config, draws, event, surroundings},
 };
 use leadlet_core::{
     config::Config,
-    facts::lookup,
+    facts::{Facts, lookup},
     flow::{Progress, advance},
-    json::Json,
+    json::{Json, parse},
     lead::score_so_far,
-    score::Score,
+    score::{Change, Score, Scoring},
+    signals::Signal,
 };
 use proptest::prelude::*;
 
@@ -53,6 +54,51 @@ proptest! {
             let (min, max) = config.plan.scoring.dimensions.iter().find(|bounds| bounds.id == *name).map_or((-100, 100), |bounds| (bounds.min, bounds.max));
             prop_assert!((min..=max).contains(&sum), "{} has {}", name, sum);
             prop_assert!(dimension.whole_at("percent").is_some_and(|percent| (0..=100).contains(&percent)));
+        }
+    }
+
+    #[test]
+    fn a_lead_is_warm_by_its_composite_and_taken_care_of_by_a_route(mut draw in draws()) {
+        let (_, score) = scored(&mut draw);
+        prop_assert!((0..=100).contains(&score.composite));
+        let warmth = match score.composite { 71.. => "hot", 30.. => "warm", _ => "cold" };
+        prop_assert_eq!(score.temperature, warmth);
+        let has_route = lookup(&score.envelope, "route.to").as_text().is_some();
+        prop_assert!(has_route || score.stage == "none");
+        let told = |name: &str| lookup(&score.envelope, name).clone();
+        prop_assert_eq!(told("funnel"), Json::from(score.funnel));
+        prop_assert_eq!(told("engagement"), told("dimensions.engagement.percent"));
+        prop_assert_eq!(told("fit"), told("grade.fit"));
+    }
+
+    #[test]
+    fn the_points_that_are_said_to_be_ahead_bring_the_lead_there(mut draw in draws()) {
+        let written = worlds::scoring(&mut draw, &[]);
+        let surroundings = surroundings(&mut draw);
+        let facts = Facts::of(&surroundings, NOW);
+        let scoring = Scoring::pick(&written);
+        let score = scoring.score(&facts, &surroundings, NOW, "");
+        for ahead in scoring.ahead(&facts, &score, &[]) {
+            let Change::Points(points, dimension) = ahead.change else { continue };
+            let dimension = if dimension.is_empty() { "fit" } else { dimension };
+            // One rule more that gives them, beyond the bounds of every group.
+            let rule = format!(r#"{{"id":"more","dimension":"{dimension}","points":{points},"count":{{"event":"more"}}}}"#);
+            let with = |rule: &str| {
+                let mut members = written.as_object().expect("it is an object").to_vec();
+                for (name, value) in &mut members {
+                    if let (true, Json::List(rules)) = (name == "rules", value) {
+                        rules.push(parse(rule).expect("it is JSON"));
+                    }
+                }
+                Scoring::pick(&Json::Object(members))
+            };
+            let mut more = surroundings.clone();
+            more.signals.push(Signal::named(NOW, "more", None).expect("it has a kind"));
+            let after = with(&rule).score(&facts, &more, NOW, "");
+            // What a bound of the dimension holds back, more points do not bring.
+            if score.contributions.iter().all(|one| !one.rule.starts_with("dimension:")) {
+                prop_assert_eq!(after.stage, ahead.stage, "{} {}", ahead.words(), written.compact());
+            }
         }
     }
 

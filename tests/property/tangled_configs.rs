@@ -76,7 +76,7 @@ fn field(draw: &mut Draw, asked: &mut Vec<Asked>) -> Json {
         members.push(("showIf", condition));
     }
     if draw.once_in(3) {
-        members.push(("tells", draw.pick(&["budget", "need"]).into()));
+        members.push(("tells", draw.pick(&["budget", "need", "economicBuyer", "challenges"]).into()));
     }
     asked.push(Asked { name, sort });
     object(members)
@@ -102,6 +102,8 @@ fn term(draw: &mut Draw, asked: &[Asked], with_score: bool, depth: usize) -> (Js
         ("visitor.isCustomer", "agreement"),
         ("tells.budget", "whole"),
         ("tells.need", "whole"),
+        ("tells.authority", "whole"),
+        ("attribution.clickIds.gclid", "text"),
         ("email.free", "agreement"),
         ("attribution.utm.source", "text"),
     ];
@@ -109,6 +111,8 @@ fn term(draw: &mut Draw, asked: &[Asked], with_score: bool, depth: usize) -> (Js
         ("score.total", "whole"),
         ("score.stage", "text"),
         ("score.temperature", "text"),
+        ("score.composite", "whole"),
+        ("score.funnel", "text"),
         ("score.dimensions.fit.points", "whole"),
         ("score.dimensions.own.percent", "whole"),
         ("score.grade", "text"),
@@ -228,6 +232,9 @@ pub(crate) fn config_tree(draw: &mut Draw) -> Json {
                 members.push(("if", condition(draw, &asked, false, 1)));
             }
             if draw.once_in(3) {
+                members.push(("funnel", draw.pick(&["tofu", "mofu", "bofu"]).into()));
+            }
+            if draw.once_in(3) {
                 members.push(("group", draw.pick(&["g0", "g1"]).into()));
             }
             if draw.once_in(2) {
@@ -252,6 +259,24 @@ pub(crate) fn config_tree(draw: &mut Draw) -> Json {
     if draw.once_in(3) {
         let gate = object(vec![("id", "gate".into()), ("if", condition(draw, &asked, false, 1))]);
         scoring.push(("disqualifiers", list(vec![gate])));
+    }
+    if draw.once_in(2) {
+        let part = |draw: &mut Draw, name: &str| {
+            object(vec![("dimension", name.into()), ("weight", draw.between(1, 100).into())])
+        };
+        let parts = ["fit", "engagement", "own", "nobody"].map(|name| part(draw, name));
+        scoring.push(("composite", list(parts.into_iter().skip(draw.below(4)).collect())));
+        let mut cuts: Vec<i64> = (0..3).map(|_| draw.between(0, 100)).collect();
+        cuts.sort_unstable_by(|one, other| other.cmp(one));
+        scoring.push(("grade", object(vec![("engagement", list(cuts.into_iter().map(Json::from).collect()))])));
+        let routes = (0..draw.below(4)).map(|_| {
+            let mut members = vec![("to", "desk".into()), ("if", condition(draw, &asked, true, 2))];
+            if draw.once_in(2) {
+                members.push(("stage", draw.pick(&["service", "pql", "sql", "mql", "lead", "none"]).into()));
+            }
+            object(members)
+        });
+        scoring.push(("routes", list(routes.collect())));
     }
     if draw.once_in(2) {
         let (hot, warm) = (draw.between(1, 100), draw.between(1, 100));

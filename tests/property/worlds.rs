@@ -152,7 +152,10 @@ fn field(draw: &mut Draw, names: &mut Vec<String>) -> Json {
         return object(members);
     }
     if draw.once_in(3) {
-        members.push(("tells", draw.pick(&["budget", "authority", "need", "timing"]).into()));
+        members.push((
+            "tells",
+            draw.pick(&["budget", "authority", "need", "timing", "metrics", "economicBuyer", "money"]).into(),
+        ));
     }
     names.push(name);
     object(members)
@@ -183,13 +186,32 @@ pub(crate) fn scoring(draw: &mut Draw, names: &[String]) -> Json {
         object(vec![("id", id.into()), ("min", one.min(other).into()), ("max", one.max(other).into())])
     };
     let dimensions = ["fit", "engagement", "own", "nobody"];
+    let mut members = Vec::new();
+    if draw.once_in(2) {
+        let part = |draw: &mut Draw, name: &str| {
+            object(vec![("dimension", name.into()), ("weight", draw.between(1, 9).into())])
+        };
+        members.push(("composite", Json::List(vec![part(draw, "fit"), part(draw, "engagement")])));
+        members.push(("grade", object(vec![("engagement", Json::List([90, 20, 10].map(Json::from).to_vec()))])));
+        members.push(("funnel", object(vec![("mofu", draw.between(1, 60).into())])));
+        let when = condition(draw, names);
+        let route =
+            object(vec![("stage", draw.pick(&["sql", "mql", "lead"]).into()), ("if", when), ("to", "desk".into())]);
+        members.push((
+            "routes",
+            Json::List(vec![route, object(vec![("to", "others".into()), ("slaMinutes", 9_i64.into())])]),
+        ));
+    }
     let bounded = dimensions.into_iter().filter(|_| draw.once_in(2)).collect::<Vec<_>>();
-    object(vec![
+    members.extend([
         ("rules", Json::List(rules)),
         ("groups", Json::List(groups.iter().map(|id| bounds(draw, id)).collect())),
         ("dimensions", Json::List(bounded.into_iter().map(|id| bounds(draw, id)).collect())),
-        ("rubrics", Json::List(vec!["bant".into()])),
-    ])
+        ("rubrics", Json::List(vec!["bant".into(), "champ".into(), "meddic".into()])),
+    ]);
+    #[cfg(feature = "models")]
+    members.extend(crate::models::model(draw, names).map(|model| ("model", model)));
+    object(members)
 }
 
 fn rule(draw: &mut Draw, number: usize, names: &[String], groups: &[&str]) -> Json {
@@ -220,6 +242,9 @@ fn rule(draw: &mut Draw, number: usize, names: &[String], groups: &[&str]) -> Js
     }
     if draw.once_in(2) {
         members.push(("group", draw.pick(groups).into()));
+    }
+    if draw.once_in(3) {
+        members.push(("funnel", draw.pick(&["tofu", "mofu", "bofu"]).into()));
     }
     if draw.once_in(2) {
         members.push(("dimension", draw.pick(&["fit", "engagement", "own"]).into()));
@@ -308,7 +333,7 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
     let names: Vec<String> =
         config.plan.flow.fields().map(|(_, field)| field.name.clone()).chain(["nobody".to_owned()]).collect();
     let now = NOW + draw.between(0, 1000);
-    match draw.below(18) {
+    match draw.below(19) {
         0..=2 => Event::Next { now },
         3 => Event::Back,
         4 | 5 => {
@@ -331,6 +356,10 @@ pub(crate) fn event(draw: &mut Draw, config: &Config) -> Event {
         13 => Event::Delivered("last".to_owned()),
         14 => Event::Reset { now },
         15 => Event::GoTo(draw.below(config.plan.flow.steps.len() + 1)),
+        17 => Event::Knew(vec![(
+            draw.pick(&["isCustomer", "device", "visits", "seats", "no name"]).to_owned(),
+            answer(draw),
+        )]),
         16 => Event::Linked(vec![(
             draw.pick(&names),
             vec![draw.pick(&["a", "12", "b,c", "ann@firm.example", "true"]).to_owned()],

@@ -13,6 +13,8 @@ mod files_are_served_as_what_they_are;
 mod history_is_measured;
 mod leads_are_kept_once;
 mod leads_of_one_person_are_marked;
+mod models_are_imported;
+mod models_are_trained;
 mod refusals_say_why_in_json;
 mod rules_are_evaluated_line_by_line;
 mod running;

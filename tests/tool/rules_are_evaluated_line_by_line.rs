@@ -59,7 +59,7 @@ fn a_line_that_fails_says_why_and_the_next_is_evaluated() {
     assert!(error(3).starts_with("and[1].lenght: There is no operator \"lenght\"."), "{}", error(3));
     assert_eq!(answers[4], "2", "an operator that nobody comes upon does no harm");
     assert!(error(5).contains("nested deeper than 64 levels"), "{}", error(5));
-    assert!(error(6).contains("more than 100,000 steps"), "{}", error(6));
+    assert!(error(6).contains("more than 50,000 steps"), "{}", error(6));
     assert_eq!(error(7), "\"*\" has no value to multiply.");
     assert_eq!(error(8), "The second value of \"missing_some\" is not a list of names.");
     assert_eq!(error(9), error(1));

@@ -140,3 +140,34 @@ fn a_faulty_config_in_the_directory_does_not_stop_the_receiver() {
     let receiver = start(place.path());
     assert_eq!(score(&weighed(&receiver, &asking(1, config))), Some(25));
 }
+
+#[test]
+fn the_inbox_says_what_is_not_known_who_takes_care_and_what_would_change_the_stage() {
+    let place = fresh_directory();
+    let text = r#"{
+      "version": 1,
+      "id": "wishes",
+      "steps": [{ "id": "contact", "fields": [
+        { "name": "email", "type": "email", "label": "Work email", "required": true },
+        { "name": "wish", "type": "choice", "label": "Wish", "options": [{ "value": "see", "asksFor": "demo" }, { "value": "no" }] }
+      ] }],
+      "scoring": { "rubrics": ["bant"], "routes": [{ "stage": "lead", "to": "desk", "slaMinutes": 90 }] },
+      "outcomes": [{ "id": "done", "title": "Thank you" }],
+      "delivery": [{ "id": "receiver", "type": "json", "url": "/leads" }]
+    }"#;
+    fs::create_dir_all(place.path().join("configs")).expect("writable");
+    fs::write(place.path().join("configs/wishes.json"), text).expect("writable");
+    let plan = config::read(text).config.expect("it is sound").plan;
+    let receiver = start(place.path());
+    let page = |number, config| {
+        let lead = Lead { config, ..Lead::new(number) };
+        weighed(&receiver, &lead);
+        receiver.get(&format!("/inbox/{}", lead.id())).text().to_owned()
+    };
+    let known = page(1, (plan.id.clone(), plan.hash));
+    for said in ["authority", "desk, within 90 minutes", "Asking for a demo makes it SQL"] {
+        assert!(known.contains(said), "{said} is not in {known}");
+    }
+    let unknown = page(2, (plan.id, "0".repeat(64)));
+    assert!(!unknown.contains("makes it SQL"), "nothing can be said of a config that is not here");
+}

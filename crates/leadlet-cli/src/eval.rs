@@ -19,7 +19,7 @@ use std::process::ExitCode;
 ///
 /// A line that can't be evaluated gives {"error": "…"}: it is not JSON, not a list of two, or longer
 /// than 1 MiB; the rule has an unknown operator, is nested deeper than 64 levels, or takes more than
-/// 100,000 steps. Blank lines give nothing. Exits with 0, whatever the lines say.
+/// 50,000 steps. Blank lines give nothing. Exits with 0, whatever the lines say.
 #[derive(Debug, Args)]
 pub(crate) struct Eval {}
 

@@ -9,12 +9,15 @@
 mod backtest;
 mod check;
 mod eval;
+mod import_model;
 mod ledger;
+mod model_file;
 mod replay;
 mod score;
 mod serve;
 mod sql;
 mod terminal;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -32,10 +35,12 @@ enum Command {
     Backtest(backtest::Backtest),
     Check(check::Check),
     Eval(eval::Eval),
+    ImportModel(import_model::ImportModel),
     Score(score::Score),
     Serve(serve::Serve),
     Sql(sql::Sql),
     Test(replay::Test),
+    Train(train::Train),
 }
 
 fn main() -> ExitCode {
@@ -43,9 +48,11 @@ fn main() -> ExitCode {
         Command::Backtest(backtest) => backtest.run(),
         Command::Check(check) => check.run(),
         Command::Eval(eval) => eval.run(),
+        Command::ImportModel(import) => import.run(),
         Command::Score(score) => score.run(),
         Command::Serve(serve) => serve.run(),
         Command::Sql(sql) => sql.run(),
         Command::Test(test) => test.run(),
+        Command::Train(train) => train.run(),
     }
 }

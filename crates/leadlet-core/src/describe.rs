@@ -357,9 +357,13 @@ pub fn wide_types() -> String {
     // The others are rare, and every byte of this is fetched by every visitor.
     let common = crate::shape::WIDE_SETTINGS.iter().filter(|key| !key.ends_with("Days") && **key != "picture");
     let settings = common.copied().collect::<Vec<_>>().join("|");
+    let rare = crate::shape::RARE_SETTINGS.join("|");
+    let rubrics = crate::score::WIDE_RUBRICS.join("|");
     format!(
         "// Written by `cargo xtask generate` from the table of field types; do not edit.\n\n\
          /** Finds what the plain edition of the widget does not know: field types, settings, answers in texts. */\n\
-         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"(?:{settings})\"\\s*:/;\n"
+         export const WIDE = /\"type\"\\s*:\\s*\"(?:{types})\"|\\{{\\s*(?:answers|score)\\.|\"(?:{settings})\"\\s*:|\"(?:{rubrics})\"/;\n\n\
+         /** Finds what only the full edition knows and is likely to be there. */\n\
+         export const RARE = /\"(?:{rare})\"\\s*:/;\n"
     )
 }

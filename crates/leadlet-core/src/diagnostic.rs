@@ -142,31 +142,49 @@ pub fn nearest<'n>(wrong: &str, names: &[&'n str]) -> Option<&'n str> {
         .iter()
         // Each letter more or less is an edit, and most names are ruled out by that alone.
         .filter(|name| name.chars().count().abs_diff(length) <= allowed)
-        .map(|name| (distance(&wrong.to_ascii_lowercase(), &name.to_ascii_lowercase()), *name))
+        .map(|name| (distance_within(wrong, name, allowed), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
 /// Counts the single-letter edits, swaps of neighbours included, that turn `a` into `b`
-/// (optimal string alignment).
+/// (optimal string alignment). Capitals of ASCII count as their small letters.
 #[must_use]
 pub fn distance(a: &str, b: &str) -> usize {
+    distance_within(a, b, usize::MAX)
+}
+
+/// Counts the edits as [`distance`] does, and stops where there are more than `most`.
+fn distance_within(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
     let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
+    let is = |one: char, other: Option<&char>| other.is_some_and(|other| one.eq_ignore_ascii_case(other));
+    // Three rows in turn: of a config with hundreds of slips each is compared with every name there is.
+    let mut before: Vec<usize> = Vec::with_capacity(b.len() + 1);
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = Vec::with_capacity(b.len() + 1);
+    let mut least_above = 0;
     for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row.clear();
+        row.push(i + 1);
+        let mut least = i + 1;
         for (j, y) in b.iter().enumerate() {
-            let mut cost = (at(&above, j) + usize::from(x != y)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if swapped {
+            let differs = usize::from(!is(*x, Some(y)));
+            let mut cost = (at(&above, j) + differs).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
+            if i > 0 && j > 0 && is(*y, a.get(i - 1)) && is(*x, b.get(j - 1)) {
                 cost = cost.min(at(&before, j - 1) + 1);
             }
             row.push(cost);
+            least = least.min(cost);
         }
-        before = core::mem::replace(&mut above, row);
+        // Every way on leads through one of two rows, and edits do not become fewer.
+        if least.min(least_above) > most {
+            return least;
+        }
+        least_above = least;
+        core::mem::swap(&mut before, &mut above);
+        core::mem::swap(&mut above, &mut row);
     }
     at(&above, b.len())
 }
@@ -174,6 +192,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_slip_of_the_keyboard_finds_its_name() {
@@ -188,5 +207,17 @@ mod tests {
         assert_eq!(distance("gmial", "gmail"), 1);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("same", "same"), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn stopping_early_finds_the_same_near_names(a in "[a-cA]{0,7}", b in "[a-cA]{0,7}", most in 0usize..4) {
+            let all = distance(&a, &b);
+            let within = distance_within(&a, &b, most);
+            prop_assert_eq!(within <= most, all <= most);
+            if all <= most {
+                prop_assert_eq!(within, all);
+            }
+        }
     }
 }

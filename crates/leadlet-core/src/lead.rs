@@ -19,7 +19,8 @@ use crate::{
     },
     hash::hex,
     json::{Json, Member, object},
-    score::{Score, Scoring},
+    score::{Ahead, Score, Scoring, explanation},
+    sorted::each_once,
 };
 
 /// The version of the lead's form.
@@ -132,6 +133,18 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
 pub fn score_so_far(plan: &Plan, progress: &Progress) -> Score {
     let walk = progress.walk(&plan.flow);
     judge(plan, &walk, &progress.surroundings, progress.now).0
+}
+
+/// Finds what would bring the lead of what has been answered so far to a better stage. `score` is its score.
+#[must_use]
+pub fn ahead_so_far(plan: &Plan, progress: &Progress, score: &Score) -> Vec<Ahead> {
+    ahead(plan, &progress.walk(&plan.flow), score)
+}
+
+/// Finds one change at a time that leads to a better stage; wishes are those that the flow lets be picked.
+fn ahead(plan: &Plan, walk: &Walk<'_>, score: &Score) -> Vec<Ahead> {
+    let picked = plan.flow.fields().flat_map(|(_, field)| field.asks.choices());
+    plan.scoring.ahead(&walk.facts, score, &each_once(picked.filter_map(|option| option.asks_for)))
 }
 
 fn judge(plan: &Plan, walk: &Walk<'_>, surroundings: &Surroundings, now: i64) -> (Score, String) {
@@ -266,15 +279,38 @@ pub struct Recomputation {
     pub doubts: Vec<Doubt>,
 }
 
-/// Scores a received lead anew. The plan must be the one the lead names by its hash.
+/// Tells in words how a received lead is scored, a line each: the reasons, what is unknown, and what would
+/// change its stage.
 #[must_use]
-pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
+pub fn explain(plan: &Plan, lead: &ReceivedLead) -> Vec<String> {
+    let (walk, now) = walk_again(plan, lead);
+    let (score, _) = judge(plan, &walk, &lead.surroundings, now);
+    explanation(&score.envelope, &ahead(plan, &walk, &score))
+}
+
+/// Finds what would bring a received lead to a better stage. It tries a few hundred leads that are a
+/// little better, so it is for who reads one lead, not for all that arrive.
+#[must_use]
+pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
+    let (walk, now) = walk_again(plan, lead);
+    let (score, _) = judge(plan, &walk, &lead.surroundings, now);
+    ahead(plan, &walk, &score)
+}
+
+/// Walks the flow with the answers of a received lead, at the time its score names.
+fn walk_again<'p>(plan: &'p Plan, lead: &ReceivedLead) -> (Walk<'p>, i64) {
     let claimed = lead.score.as_ref().and_then(|score| score.whole_at("now"));
     let now = claimed.unwrap_or(lead.submitted_at);
     let answer_of = |name: &str| {
         lead.answers.iter().find(|(known, _)| known == name).and_then(|(_, value)| Answer::from_json(value))
     };
-    let walk = walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name));
+    (walk(&plan.flow, &lead.surroundings, now, &|field| answer_of(&field.name)), now)
+}
+
+/// Scores a received lead anew. The plan must be the one the lead names by its hash.
+#[must_use]
+pub fn recompute(plan: &Plan, lead: &ReceivedLead) -> Recomputation {
+    let (walk, now) = walk_again(plan, lead);
     let (score, outcome) = judge(plan, &walk, &lead.surroundings, now);
     let mut doubts = doubted_answers(plan, &walk, &lead.answers, now);
     if lead.score.as_ref().is_none_or(|sent| sent.canonical() != score.envelope.canonical()) {

@@ -65,17 +65,25 @@ pub struct Setting {
     pub about: &'static str,
 }
 
+/// Settings that only the full edition of the widget follows.
+pub const RARE_SETTINGS: &[&str] = &["model"];
+
 /// Settings that only a build with the feature `wide` follows; one without it can't use a config that has
 /// one of them.
 pub const WIDE_SETTINGS: &[&str] = &[
     "allowOther",
     "as",
+    "composite",
     "countries",
     "country",
+    "funnel",
+    "grade",
     "linearDays",
     "picture",
     "prefill",
     "requiredIf",
+    "routes",
+    "signals",
     "stepDays",
     "suggest",
 ];

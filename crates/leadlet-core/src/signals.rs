@@ -4,6 +4,12 @@
 //! widget's browser edge does. Holds nothing about a person: a path without its query, a name the
 //! owner chose.
 
+mod memory;
+mod watch;
+
+pub use memory::{Memory, REMEMBERED_FOR_MS, VISIT_ENDS_AFTER_MS};
+pub use watch::{SIGNALS, Watch};
+
 use crate::{
     json::{Json, Member, object},
     sorted::each_once,
@@ -12,6 +18,10 @@ use crate::{
 /// The most signals a lead carries; of more, the newest are kept. At 120 bytes each they fill
 /// half of the 64 KiB a receiver takes.
 pub const MAX_SIGNALS: usize = 256;
+
+/// The most events that a score looks at; of more, the last that are given. It keeps every sum below
+/// 2^53, where plain JavaScript is exact, whatever a backend has collected.
+pub const MOST_SCORED: usize = 10_000;
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -70,6 +80,12 @@ impl From<&Signal> for Json {
 /// Cuts a text to 200 characters: no signal needs more, and a page can't fill a lead with one.
 fn bounded(text: &str) -> String {
     text.chars().take(200).collect()
+}
+
+/// Tells whether a path is the wanted one, or begins so where a `*` ends that.
+#[must_use]
+pub fn fits(wanted: &str, path: &str) -> bool {
+    wanted.strip_suffix('*').map_or(path == wanted, |start| path.starts_with(start))
 }
 
 /// Adds a signal and drops the oldest where there are too many.

@@ -4,7 +4,7 @@
 //! Reads the typed config for what things are and the tree beside it for where they stand. Shapes
 //! have been examined before; what was reported there (a missing name) is not reported again.
 
-use super::{Config, places::Known};
+use super::{Config, places::Known, repeated::Names};
 use crate::{
     diagnostic::{Diagnostic, doubt, fault},
     field::{Field, phone},
@@ -19,7 +19,10 @@ use crate::{
 pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
     let mut answers = Vec::new();
     for (_, field) in config.plan.flow.fields() {
-        answers.push(field.name.as_str());
+        // Once each: what is missed is compared with every one.
+        if !answers.contains(&field.name.as_str()) {
+            answers.push(field.name.as_str());
+        }
     }
     let mut check = Check { config, answers, before: Vec::new(), step: 0, faults };
     check.texts(json, "", &["title", "text"], Known::Everything);
@@ -44,27 +47,6 @@ pub(super) struct Check<'c> {
     /// The number of the step that is looked at; behind the last one, that of none.
     pub(super) step: usize,
     pub(super) faults: &'c mut Vec<Diagnostic>,
-}
-
-/// The names of one sort of thing, as they come.
-#[derive(Default)]
-struct Names<'n>(Vec<&'n str>);
-
-impl<'n> Names<'n> {
-    /// Reports a name that came before. An empty one has been reported as missing.
-    fn see(&mut self, name: &'n str, code: &'static str, path: &str, faults: &mut Vec<Diagnostic>) {
-        if name.is_empty() {
-            return;
-        }
-        if self.0.contains(&name) {
-            fault!(
-                faults,
-                Diagnostic::error(code, path, &["There is another \"", name, "\"."])
-                    .suggest(&["Give each its own name."]),
-            );
-        }
-        self.0.push(name);
-    }
 }
 
 impl<'c> Check<'c> {
@@ -285,12 +267,18 @@ impl<'c> Check<'c> {
     }
 
     fn rules(&mut self, json: &Json) {
-        let scoring = &self.config.plan.scoring;
+        let (scoring, json) = (&self.config.plan.scoring, json.at("scoring"));
         let mut ids = Names::default();
-        for (index, (rule, written)) in scoring.rules.iter().zip(json.at("scoring").list_at("rules")).enumerate() {
+        for (index, (rule, written)) in scoring.rules.iter().zip(json.list_at("rules")).enumerate() {
             let path = at_index("scoring.rules", index);
             ids.see(&rule.id, "score/repeated-rule", &at_key(&path, "id"), self.faults);
             self.rule(rule, &path, written);
+        }
+        for list in ["disqualifiers", "stages", "routes"] {
+            for (index, written) in json.list_at(list).iter().enumerate() {
+                let path = at_key(&at_index(&at_key("scoring", list), index), "if");
+                self.reads(Condition::at(written, "if").as_ref(), &path, false);
+            }
         }
     }
 
@@ -336,10 +324,7 @@ impl<'c> Check<'c> {
             );
         }
         if let Some(group) = &rule.group {
-            let mut known = Vec::new();
-            for bounds in &self.config.plan.scoring.groups {
-                known.push(bounds.id.as_str());
-            }
+            let known = self.config.plan.scoring.groups.iter().map(|bounds| bounds.id.as_str()).collect::<Vec<_>>();
             if !known.contains(&group.as_str()) {
                 fault!(
                     self.faults,

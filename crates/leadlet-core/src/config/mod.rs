@@ -9,6 +9,7 @@ mod check;
 #[cfg(feature = "lint")]
 mod lowered;
 mod places;
+mod repeated;
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 
@@ -25,6 +26,7 @@ use crate::{
     lead::Plan,
     score::{SCORING, Scoring},
     shape::{Record, Shape, examine, optional, required},
+    signals::{SIGNALS, Watch},
     theme::{THEME, Theme},
     words::{WORDS, Words},
 };
@@ -71,6 +73,7 @@ pub static CONFIG: Record = Record {
             Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 },
             about!("Where the lead goes."),
         ),
+        optional("signals", Shape::Record(&SIGNALS), about!("What the visitor's behaviour tells.")),
         optional("display", Shape::Record(&DISPLAY), about!("How the flow appears in the page.")),
         optional("theme", Shape::Record(&THEME), about!("The look.")),
         optional("words", Shape::Record(&WORDS), about!("Sentences to say instead of the built-in ones.")),
@@ -94,6 +97,8 @@ pub struct Config {
     pub text: Option<String>,
     /// Where the lead goes.
     pub delivery: Vec<Endpoint>,
+    /// What to watch the visit for.
+    pub watch: Watch,
     /// The look.
     pub theme: Theme,
     /// What is said.
@@ -123,8 +128,20 @@ pub fn read(text: &str) -> Reading {
     }
     let config = pick(&json);
     check::check(&config, &json, &mut diagnostics);
+    #[cfg(feature = "models")]
+    check_model(&config, &json, &mut diagnostics);
     let usable = diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     Reading { config: usable.then_some(config), diagnostics }
+}
+
+/// Adds the faults of the model, and those of what it reads and no field gives.
+#[cfg(feature = "models")]
+fn check_model(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) {
+    let mut answers = Vec::new();
+    for (_, field) in config.plan.flow.fields() {
+        answers.push(field.name.as_str());
+    }
+    crate::score::model::check(json.at("scoring").at("model"), Some(&answers), "scoring.model", faults);
 }
 
 /// Reads the text as JSON, or says why it can't be a config at all.
@@ -177,6 +194,7 @@ fn pick(json: &Json) -> Config {
         title: json.owned_at("title"),
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
+        watch: if cfg!(feature = "wide") { Watch::pick(json.at("signals")) } else { Watch::default() },
         theme: Theme::pick(json.at("theme")),
         words,
     }

@@ -17,7 +17,7 @@ static ROW: Record = Record {
         required("name", Shape::Name, about!("The answer's name, as answers.NAME. Unique in the config.")),
         optional("label", Shape::Text { max: 200 }, about!("The question. Default: the name.")),
         optional("required", Shape::Flag, about!("Whether it must be answered. Default: as the matrix.")),
-        optional("tells", Shape::OneOf(super::CONCEPTS), about!("Which question of qualification the answer tells something about; rubrics read it.")),
+        optional("tells", Shape::OneOf(super::CONCEPT_WORDS), about!("Which question of qualification the answer tells something about; rubrics read it.")),
     ],
 };
 

@@ -6,6 +6,7 @@
 //! has, which pages fetch whose flow asks for them.
 
 mod amounts;
+mod concept;
 pub mod control;
 mod digits;
 mod field_type;
@@ -22,6 +23,7 @@ use crate::{
     shape::{Record, Setting, Shape, Union, optional, required},
     words::Words,
 };
+pub use concept::{CONCEPT_WORDS, CONCEPTS, feeds, is_about_power};
 use core::fmt;
 #[cfg(feature = "lint")]
 pub use field_type::Domain;
@@ -127,9 +129,6 @@ pub struct Example {
     pub result: Result<&'static str, Invalid>,
 }
 
-/// The qualification questions that an answer can tell something about.
-pub static CONCEPTS: &[&str] = &["budget", "authority", "need", "timing"];
-
 /// Any field.
 pub static FIELD: Union = Union { name: "Field", tag: "type", common: COMMON, variants: VARIANTS };
 
@@ -169,8 +168,10 @@ static COMMON: &[Setting] = &[
     ),
     optional(
         "tells",
-        Shape::OneOf(CONCEPTS),
-        about!("Which question of qualification the answer tells something about; rubrics read it."),
+        Shape::OneOf(CONCEPT_WORDS),
+        about!(
+            "Which question of qualification the answer tells something about; every rubric reads it, by its own words."
+        ),
     ),
 ];
 
@@ -252,7 +253,7 @@ impl Field {
                 _ => None,
             },
             show_if: Condition::at(json, "showIf"),
-            tells: CONCEPTS.iter().copied().find(|concept| Some(*concept) == tells),
+            tells: tells.and_then(concept::concept),
             type_name: VARIANTS.iter().map(|record| record.name).find(|name| *name == wanted).unwrap_or("text"),
             asks,
             group: None,

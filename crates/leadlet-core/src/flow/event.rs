@@ -73,6 +73,8 @@ pub enum Event {
     Linked(Vec<(String, Vec<String>)>),
     /// The page sets hidden values.
     Hidden(Vec<(String, Answer)>),
+    /// The page says what it knows of the visitor, as `isCustomer`.
+    Knew(Vec<(String, Answer)>),
     /// The visitor did something on the site.
     Did(Signal),
     /// The visitor allows what was observed to be kept with the lead, or not.

@@ -7,7 +7,7 @@ use super::{Effect, Event, Flow, Phase, Walk, walk};
 use crate::{
     answer::{Answer, Invalid, Occasion, Raw},
     attribution::Attribution,
-    facts::Surroundings,
+    facts::{OBSERVED, Surroundings},
     field::Field,
     signals, sought,
 };
@@ -94,6 +94,14 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             progress.preset(flow, values, |field| field.type_name == "hidden");
             Vec::new()
         }
+        Event::Knew(facts) => {
+            for (name, value) in facts {
+                if !(progress.denied && OBSERVED.contains(&name.as_str())) {
+                    progress.surroundings.know(name, value);
+                }
+            }
+            Vec::new()
+        }
         Event::Did(signal) => {
             if !progress.denied {
                 signals::record(&mut progress.surroundings.signals, signal);
@@ -105,6 +113,7 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             if progress.denied {
                 progress.surroundings.signals.clear();
                 progress.surroundings.attribution = Attribution::default();
+                progress.surroundings.visitor.retain(|(name, _)| !OBSERVED.contains(&name.as_str()));
             }
             Vec::new()
         }

@@ -71,6 +71,8 @@ pub(super) static STAGE: Role = Role {
     place: Place::Stage,
     ..STEP
 };
+pub(super) static ROUTE: Role =
+    Role { never: "score/route-never-taken", so_never: "no lead ever takes this route", place: Place::Route, ..STEP };
 pub(super) static OUTCOME: Role = Role {
     never: "outcome/never-reached",
     so_never: "the outcome is never shown",

@@ -26,6 +26,8 @@ pub(super) fn check(config: &Config, json: &Json, faults: &mut Vec<Diagnostic>) 
         }
     }
     bounds(config, scoring, faults);
+    composite(config, scoring, faults);
+    cuts(scoring.at("grade"), faults);
     temperature(scoring.at("temperature"), faults);
     levels(config, json, faults);
     required(config, json, faults);
@@ -93,6 +95,44 @@ fn bounds(config: &Config, scoring: &Json, faults: &mut Vec<Diagnostic>) {
                     Some(meant) => told.suggest(&["Did you mean \"", meant, "\"?"]),
                     None => told.suggest(&["Write \"", thing, "\": \"", name, "\" in a rule, or remove it."]),
                 });
+            }
+        }
+    }
+}
+
+/// Dimensions that the composite weighs and no rule is in.
+fn composite(config: &Config, scoring: &Json, faults: &mut Vec<Diagnostic>) {
+    let rules = config.plan.scoring.rules.iter().map(|rule| rule.dimension.as_str());
+    let used: Vec<&str> = ["fit", "engagement"].into_iter().chain(rules).collect();
+    for (index, part) in scoring.list_at("composite").iter().enumerate() {
+        let Some(name) = part.text_at("dimension").filter(|name| !used.contains(name)) else { continue };
+        let path = at_key(&at_index("scoring.composite", index), "dimension");
+        let message = ["No rule is in the dimension \"", name, "\", so it weighs nothing."];
+        let told = Diagnostic::warning("score/empty-dimension", &path, &message);
+        faults.push(told.suggest_name(name, &used));
+    }
+}
+
+/// Cuts of grades that do not fall.
+fn cuts(written: &Json, faults: &mut Vec<Diagnostic>) {
+    for (key, names) in [("fit", ["A", "B", "C"]), ("engagement", ["1", "2", "3"])] {
+        let cuts: Vec<i64> = written.list_at(key).iter().filter_map(Json::as_whole).collect();
+        for (place, pair) in cuts.windows(2).enumerate() {
+            let [higher, lower] = pair else { continue };
+            let name = names.get(place + 1).copied().unwrap_or_default();
+            if lower >= higher {
+                let path = at_index(&at_key("scoring.grade", key), place + 1);
+                let message = [
+                    "Whoever reaches ",
+                    &lower.to_string(),
+                    " has a better grade already: no lead is ever ",
+                    name,
+                    ".",
+                ];
+                faults.push(
+                    Diagnostic::warning("score/cuts-not-falling", &path, &message)
+                        .suggest(&["Write the percentages from the highest to the lowest, as [75, 50, 25]."]),
+                );
             }
         }
     }

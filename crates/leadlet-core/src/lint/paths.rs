@@ -8,7 +8,7 @@ use super::{
     world::{COUNTS, World},
 };
 use crate::{
-    attribution::CAMPAIGN_KEYS,
+    attribution::{CAMPAIGN_KEYS, CLICK_KEYS},
     diagnostic::{Diagnostic, nearest},
     field::CONCEPTS,
     json::Json,
@@ -22,26 +22,37 @@ pub(super) enum Place {
     Lead,
     /// In the list of stages: also the grade, the rubrics and the points.
     Stage,
+    /// In a route: the same, and all of the score.
+    Route,
     /// In an outcome: also the score.
     Outcome,
 }
 
+impl Place {
+    /// Tells whether the grade and the rubrics are parts of their own here.
+    fn is_of_scoring(self) -> bool {
+        matches!(self, Place::Stage | Place::Route)
+    }
+}
+
 static GRADE: &[&str] = &["cell", "fit", "completeness", "letter", "engagementLevel"];
 static RUBRIC: &[&str] = &["level", "percent", "completeness", "dimensions", "nextQuestion"];
-static SCORE: &[&str] = &["total", "stage", "temperature", "grade", "dimensions"];
+static MODEL: &[&str] = &["p", "logit", "likely"];
+static SCORE: &[&str] = &["total", "stage", "temperature", "composite", "funnel", "grade", "dimensions"];
 
 /// Which paths there are.
 pub(super) struct Paths<'c> {
     world: &'c World<'c>,
     dimensions: Vec<&'c str>,
     rubrics: Vec<&'c str>,
+    has_model: bool,
 }
 
 impl<'c> Paths<'c> {
     pub(super) fn of(world: &'c World<'c>, scoring: &'c Scoring) -> Self {
         let mut dimensions = vec!["fit", "engagement"];
         dimensions.extend(scoring.rules.iter().map(|rule| rule.dimension.as_str()));
-        Paths { world, dimensions, rubrics: scoring.rubric_ids().collect() }
+        Paths { world, dimensions, rubrics: scoring.rubric_ids().collect(), has_model: scoring.has_model() }
     }
 
     /// Tells whether the facts at a place can have a path.
@@ -61,19 +72,23 @@ impl<'c> Paths<'c> {
             ("events", [_, count]) => COUNTS.contains(count),
             ("attribution", ["landing" | "referrerHost"]) => true,
             ("attribution", ["utm", key]) => CAMPAIGN_KEYS.contains(key),
-            ("grade", [what]) => place == Place::Stage && GRADE.contains(what),
-            ("rubrics", [id, what, ..]) => place == Place::Stage && self.rubrics.contains(id) && RUBRIC.contains(what),
+            ("attribution", ["clickIds", key]) => CLICK_KEYS.contains(key),
+            ("grade", [what]) => place.is_of_scoring() && GRADE.contains(what),
+            ("rubrics", [id, what, ..]) => place.is_of_scoring() && self.rubrics.contains(id) && RUBRIC.contains(what),
             ("score", [what]) => match place {
                 Place::Lead => false,
                 Place::Stage => matches!(*what, "total" | "dimensions"),
+                // There the grade stands beside the score.
+                Place::Route => SCORE.contains(what) && *what != "grade",
                 Place::Outcome => SCORE.contains(what),
             },
             ("score", ["dimensions", dimension, "points" | "percent"]) => {
                 place != Place::Lead && self.dimensions.contains(dimension)
             }
-            ("tells" | "email" | "attribution" | "grade" | "rubrics" | "score", [_, ..]) => false,
+            ("model", [what]) => place == Place::Stage && self.has_model && MODEL.contains(what),
+            ("tells" | "email" | "attribution" | "grade" | "rubrics" | "score" | "model", [_, ..]) => false,
             ("events" | "visitor" | "asksFor", inner) => inner.len() < 3,
-            ("grade" | "rubrics", []) => place == Place::Stage,
+            ("grade" | "rubrics", []) => place.is_of_scoring(),
             ("score", []) => place != Place::Lead,
             (part, _) => self.world.parts().contains(&part),
         }
@@ -88,14 +103,15 @@ impl<'c> Paths<'c> {
         all.extend(under("email", &self.world.of_email()));
         all.extend(under("attribution", &["landing", "referrerHost"]));
         all.extend(under("attribution.utm", &CAMPAIGN_KEYS));
+        all.extend(under("attribution.clickIds", &CLICK_KEYS));
         all.extend(self.world.flow.fields().map(|(_, field)| ["answers.", &field.name].concat()));
         all.push("asksFor".to_owned());
-        if place == Place::Stage {
+        if place.is_of_scoring() {
             all.extend(under("grade", GRADE));
             all.extend(self.rubrics.iter().flat_map(|id| under(&["rubrics.", id].concat(), RUBRIC)));
-            all.push("score.total".to_owned());
+            all.extend(under("model", MODEL));
         }
-        if place == Place::Outcome {
+        if place != Place::Lead {
             all.extend(under("score", SCORE));
         }
         if place != Place::Lead {
@@ -201,8 +217,9 @@ impl<'c> Paths<'c> {
                 let begins = text.split_once('.').is_some_and(|(part, rest)| {
                     (part == "score" || part == "answers" || self.world.parts().contains(&part)) && !rest.is_empty()
                 });
-                let is_there =
-                    [Place::Lead, Place::Stage, Place::Outcome].iter().any(|place| self.is_there(text, *place));
+                let is_there = [Place::Lead, Place::Stage, Place::Route, Place::Outcome]
+                    .iter()
+                    .any(|place| self.is_there(text, *place));
                 if begins && is_there && !text.contains(' ') {
                     faults.push(
                         Diagnostic::warning(

@@ -5,7 +5,7 @@
 //! others are taken to fire or not as they like, which may make a range too wide, never too narrow.
 
 use super::{
-    judge::{GATE, OUTCOME, RULE, STAGE, judge},
+    judge::{GATE, OUTCOME, ROUTE, RULE, STAGE, judge},
     paths::Paths,
     possible::Possible,
     reason::{Narrowed, Reasoning},
@@ -29,7 +29,9 @@ pub type Range = (i64, i64);
 pub struct Reach {
     /// The bounds of the score, within 0 to 100.
     pub total: Range,
-    /// The bounds of each dimension, after its own bounds.
+    /// The bounds of the composite, within 0 to 100.
+    pub composite: Range,
+    /// The bounds of each dimension, after its own bounds: of its points and of its percentage.
     pub dimensions: Vec<(String, Range, Range)>,
 }
 
@@ -129,8 +131,7 @@ fn add(a: Range, b: Range) -> Range {
 }
 
 fn within(range: Range, bounds: &Bounds) -> Range {
-    let clamp = |points: i64| points.clamp(bounds.min, bounds.max.max(bounds.min));
-    (clamp(range.0), clamp(range.1))
+    (bounds.within(range.0), bounds.within(range.1))
 }
 
 fn sum(scoring: &Scoring, parts: &[Part<'_>]) -> Reach {
@@ -158,7 +159,7 @@ fn sum(scoring: &Scoring, parts: &[Part<'_>]) -> Reach {
                 give(&part.rule.dimension, part.range);
             }
             // What the bound takes falls as the sum rises.
-            let bite = |sum: i64| sum.clamp(group.min, group.max.max(group.min)) - sum;
+            let bite = |sum: i64| group.within(sum) - sum;
             give(&first.rule.dimension, (bite(all.1), bite(all.0)));
         }
     }
@@ -168,16 +169,22 @@ fn sum(scoring: &Scoring, parts: &[Part<'_>]) -> Reach {
     let mut total = (0, 0);
     let mut dimensions = Vec::new();
     for (name, range) in sums {
-        let usual = Bounds { id: name.clone(), min: -100, max: 100 };
+        let usual = Bounds::usual(&name);
         let bounds = scoring.dimensions.iter().find(|bounds| bounds.id == name).unwrap_or(&usual);
         let range = within(range, bounds);
-        let percent = |points: i64| {
-            if bounds.max > 0 { (100 * points).div_euclid(bounds.max).clamp(0, 100) } else { 0 }
-        };
         total = add(total, range);
-        dimensions.push((name, range, (percent(range.0), percent(range.1))));
+        dimensions.push((name, range, (bounds.percent(range.0), bounds.percent(range.1))));
     }
-    Reach { total: (total.0.clamp(0, 100), total.1.clamp(0, 100)), dimensions }
+    let total = (total.0.clamp(0, 100), total.1.clamp(0, 100));
+    let composite = |end: &dyn Fn(Range) -> i64| {
+        let percent = |name: &str| {
+            let (_, _, percent) = dimensions.iter().find(|(known, _, _)| known == name)?;
+            Some(end(*percent))
+        };
+        scoring.composite(end(total), &percent)
+    };
+    let composite = (composite(&|range| range.0), composite(&|range| range.1));
+    Reach { total, composite, dimensions }
 }
 
 fn whole((min, max): Range) -> Possible {
@@ -209,11 +216,9 @@ fn facts_of_grade(scoring: &Scoring, reach: &Reach, facts: &mut Narrowed) -> Pos
         if scoring.rules.iter().any(|rule| is_fit(&rule)) { &["A", "B", "C", "D", "?"] } else { &["?"] };
     let engagement =
         reach.dimensions.iter().find(|(name, _, _)| name == "engagement").map_or((0, 100), |(_, _, percent)| *percent);
-    let levels: Vec<i64> = [(1, 75, 100), (2, 50, 74), (3, 25, 49), (4, 0, 24)]
-        .into_iter()
-        .filter(|(_, low, high)| engagement.0 <= *high && engagement.1 >= *low)
-        .map(|(level, _, _)| level)
-        .collect();
+    // As the percentage rises the level only falls.
+    let level = |percent: i64| scoring.cuts.level(percent);
+    let levels: Vec<i64> = (level(engagement.1)..=level(engagement.0)).collect();
     let cells = letters
         .iter()
         .flat_map(|letter| levels.iter().map(move |level| Json::from([letter, level.to_string().as_str()].concat())));
@@ -274,23 +279,36 @@ pub(super) fn check(
     let mut facts = facts_of_score(&reach);
     let cells = facts_of_grade(scoring, &reach, &mut facts);
     facts_of_rubrics(&Reasoning::with(&here), written, &mut facts);
+    if scoring.has_model() {
+        facts.insert("model.p".into(), Possible::numbers(Span::new(0.0, 1.0, false)));
+        facts.insert("model.logit".into(), Possible::numbers(Span::ALL));
+        facts.insert("model.likely".into(), Possible::flags(true, true));
+    }
     let mut stages = reachable_stages(&Here { judged: &facts, ..here }, paths, written, faults);
     if may_be_ruled_out && !stages.contains(&"none") {
         stages.push("none");
     }
     let bound = |key: &str, usual| written.at("temperature").whole_at(key).unwrap_or(usual);
     let (hot, warm) = (bound("hot", 71), bound("warm", 30));
-    let mut facts = facts_of_score(&reach);
+    let composite = reach.composite;
     let temperatures: Vec<&str> = ["hot", "warm", "cold"]
         .into_iter()
         .filter(|word| match *word {
-            "hot" => reach.total.1 >= hot,
-            "warm" => reach.total.0.max(warm) <= reach.total.1.min(hot - 1),
-            _ => reach.total.0 < warm.min(hot),
+            "hot" => composite.1 >= hot,
+            "warm" => composite.0.max(warm) <= composite.1.min(hot - 1),
+            _ => composite.0 < warm.min(hot),
         })
         .collect();
     facts.insert("score.stage".into(), texts(&stages));
     facts.insert("score.temperature".into(), texts(&temperatures));
+    facts.insert("score.composite".into(), whole(composite));
+    let parts = scoring.rules.iter().filter_map(|rule| rule.funnel).map(Json::from);
+    facts.insert("score.funnel".into(), Possible::one_of(parts).and(Json::Null));
+    routes(&Here { judged: &facts, ..here }, paths, written, &stages, faults);
+    // The grade stands elsewhere for outcomes, and rubrics nowhere.
+    facts.retain(|path, _| !path.starts_with("grade") && !path.starts_with("rubrics"));
+    facts.insert("grade".into(), Possible::anything());
+    facts.insert("rubrics".into(), Possible::anything());
     facts.insert("score.grade".into(), cells);
     outcomes(&Here { judged: &facts, ..here }, paths, json, faults);
     reach
@@ -335,6 +353,35 @@ fn reachable_stages<'s>(
     }
     found.push("lead");
     found
+}
+
+/// Finds routes that no lead takes.
+fn routes(here: &Here<'_>, paths: &Paths<'_>, written: &Json, stages: &[&str], faults: &mut Vec<Diagnostic>) {
+    let nothing = Narrowed::new();
+    let mut is_taken = false;
+    for (index, route) in written.list_at("routes").iter().enumerate() {
+        let path = at_index("scoring.routes", index);
+        let never = |path: &str, why: &[&str]| Diagnostic::warning(ROUTE.never, path, why);
+        let (stage, condition) = (route.text_at("stage"), route.get("if"));
+        if is_taken {
+            faults.push(
+                never(&path, &["An entry above it takes every lead."])
+                    .suggest(&["Put the entry without \"stage\" and \"if\" last."]),
+            );
+        } else if let Some(stage) = stage.filter(|stage| STAGES.contains(stage) && !stages.contains(stage)) {
+            let mut there = stages.to_vec();
+            there.sort_unstable();
+            faults.push(never(&at_key(&path, "stage"), &["No lead is ever at the stage \"", stage, "\"."]).suggest(&[
+                "Stages that leads can be at: ",
+                &there.join(", "),
+                ".",
+            ]));
+        }
+        if let Some(condition) = condition {
+            judge(paths, here, (condition, &at_key(&path, "if")), &ROUTE, &nothing, faults);
+        }
+        is_taken |= stage.is_none() && condition.is_none();
+    }
 }
 
 fn outcomes(here: &Here<'_>, paths: &Paths<'_>, json: &Json, faults: &mut Vec<Diagnostic>) {

@@ -88,7 +88,7 @@ fn is_same(reasoning: &Reasoning<'_>, (one, other): (&Json, &Json)) -> bool {
 
 /// Reports thresholds of the score that the rules never reach, or that every lead reaches.
 pub(super) fn thresholds(json: &Json, reach: &Reach, faults: &mut Vec<Diagnostic>) {
-    let (least, most) = reach.total;
+    let (least, most) = reach.composite;
     let temperature = json.at("scoring").at("temperature");
     for key in ["hot", "warm"] {
         let Some(threshold) = temperature.whole_at(key) else { continue };

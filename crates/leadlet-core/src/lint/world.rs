@@ -13,7 +13,7 @@ use super::{
 use crate::{
     answer::Answer,
     facts::{Facts, Surroundings},
-    field::{Field, email},
+    field::{Field, email, feeds},
     flow::Flow,
     json::Json,
     signals::MAX_SIGNALS,
@@ -177,7 +177,9 @@ impl Known for Here<'_> {
             ("events", [_, count]) => counted(count),
             ("visitor", [_, ..]) => Possible { other: false, ..Possible::anything() },
             ("attribution", ["landing"]) => Possible::texts(0, usize::MAX),
-            ("attribution", ["referrerHost"] | ["utm", _]) => Possible::texts(0, usize::MAX).and(Json::Null),
+            ("attribution", ["referrerHost"] | ["utm" | "clickIds", _]) => {
+                Possible::texts(0, usize::MAX).and(Json::Null)
+            }
             ("rubrics", [_, "dimensions", ..]) => Possible::anything(),
             // A part that this module does not know can be anything.
             (part, _) if self.world.parts().contains(&part) => Possible::anything(),
@@ -224,7 +226,9 @@ impl Here<'_> {
     fn tells(&self, concept: &str) -> Possible {
         let mut found = Possible::nothing();
         let mut is_sure = false;
-        for (asked, must) in self.given().filter(|(asked, _)| asked.field.tells == Some(concept)) {
+        for (asked, must) in
+            self.given().filter(|(asked, _)| asked.field.tells.is_some_and(|told| feeds(told, concept)))
+        {
             found = found.join(&asked.levels);
             is_sure |= must && !asked.levels.contains(&Json::Null);
         }

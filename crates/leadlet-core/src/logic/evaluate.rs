@@ -14,7 +14,7 @@ use core::{cmp::Ordering, fmt};
 use std::borrow::Cow;
 
 /// How many steps one evaluation may take. A condition of an owner takes about ten.
-pub const MAX_STEPS: u32 = 100_000;
+pub const MAX_STEPS: u32 = 50_000;
 
 /// How deep lists that were made during an evaluation may be nested in one another.
 const MAX_HEIGHT: u8 = 64;
@@ -50,7 +50,7 @@ pub enum LogicStop {
 impl fmt::Display for LogicStop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            LogicStop::TooManySteps => "the condition takes more than 100,000 steps; use shorter lists or fewer loops",
+            LogicStop::TooManySteps => "the condition takes more than 50,000 steps; use shorter lists or fewer loops",
             LogicStop::TooDeep => "the condition makes lists nested deeper than 64 levels; join them with \"merge\"",
             LogicStop::NamesNotAList => "the second value of \"missing_some\" is not a list of names",
             LogicStop::NothingToMultiply => "\"*\" has no value to multiply",

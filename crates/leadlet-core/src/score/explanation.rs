@@ -1,5 +1,6 @@
 //! The explanation: contributions in words whose points sum exactly to the score.
 
+use super::Ahead;
 use crate::{
     json::{Json, object, whole_text},
     sorted::sort_by,
@@ -44,6 +45,43 @@ pub fn reasons(envelope: &Json) -> Vec<String> {
     found.into_iter().map(|(points, reason)| [&signed(points), " ", reason].concat()).collect()
 }
 
+/// Names what an envelope says is unknown, in its order and each once: facts that rules read and nobody
+/// told, and questions of rubrics without an answer. Of a path only the name is said, as `role`.
+#[must_use]
+pub fn unknown(envelope: &Json) -> Vec<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for path in envelope.list_at("missing") {
+        let path = path.as_text().unwrap_or_default();
+        names.push(["answers.", "tells.", "visitor."].iter().find_map(|part| path.strip_prefix(part)).unwrap_or(path));
+    }
+    for (_, rubric) in envelope.at("rubrics").as_object().unwrap_or_default() {
+        let questions = rubric.at("dimensions").as_object().unwrap_or_default();
+        names.extend(questions.iter().filter(|(_, found)| *found == Json::Null).map(|(name, _)| name.as_str()));
+    }
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.iter().any(|known| known == name) {
+            once.push(name.to_owned());
+        }
+    }
+    once
+}
+
+/// Tells all of a lead's score in words, a line each: what ruled it out, the reasons, what is unknown, and
+/// what would change the stage.
+#[must_use]
+pub fn explanation(envelope: &Json, ahead: &[Ahead]) -> Vec<String> {
+    let gates = envelope.list_at("gates").iter().filter_map(|gate| gate.text_at("reason"));
+    let mut lines: Vec<String> = gates.map(|reason| ["Ruled out: ", reason].concat()).collect();
+    lines.extend(reasons(envelope));
+    let unknown = unknown(envelope);
+    if !unknown.is_empty() {
+        lines.push(["Unknown: ", &unknown.join(", ")].concat());
+    }
+    lines.extend(ahead.iter().map(Ahead::words));
+    lines
+}
+
 /// Writes points with their sign, a true minus for less than nothing.
 fn signed(points: i64) -> String {
     if points < 0 { ["−", &whole_text(-points)].concat() } else { ["+", &whole_text(points)].concat() }
@@ -51,12 +89,40 @@ fn signed(points: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Change, *};
 
     #[test]
     fn reasons_are_said_largest_first() {
         let envelope = crate::json::parse(r#"{"contributions":[{"points":5,"reason":"a"},{"points":-15,"reason":"Free mail"},{"points":20,"reason":"Asked for a price"},{"points":0,"reason":"none"}]}"#).unwrap();
         assert_eq!(reasons(&envelope), ["+20 Asked for a price", "−15 Free mail", "+5 a"]);
         assert_eq!(reasons(&Json::Null), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_unknown_is_named_once_and_what_would_change_comes_last() {
+        let envelope = crate::json::parse(
+            r#"{"contributions":[{"points":5,"reason":"a"}],"missing":["answers.role","email.free","tells.timing"],"rubrics":{"bant":{"dimensions":{"need":{"level":1},"timing":null}},"champ":{"dimensions":{"money":null}}},"gates":[{"id":"x","reason":"A competitor"}]}"#,
+        )
+        .unwrap();
+        assert_eq!(unknown(&envelope), ["role", "email.free", "timing", "money"]);
+        let ahead = [
+            Ahead { stage: "sql", change: Change::Points(12, "") },
+            Ahead { stage: "mql", change: Change::Points(1, "engagement") },
+            Ahead { stage: "service", change: Change::Asking("upgrade") },
+            Ahead { stage: "sql", change: Change::Knowing("timing") },
+        ];
+        assert_eq!(
+            explanation(&envelope, &ahead),
+            [
+                "Ruled out: A competitor",
+                "+5 a",
+                "Unknown: role, email.free, timing, money",
+                "12 points to SQL",
+                "1 point of engagement to MQL",
+                "Asking for an upgrade makes it service qualified",
+                "The best answer about timing makes it SQL",
+            ]
+        );
+        assert_eq!(explanation(&Json::Null, &[]), Vec::<String>::new());
     }
 }

@@ -6,12 +6,47 @@
 
 use super::rule::{Rule, When};
 use crate::{
+    about,
     facts::lookup,
     json::{Json, object, whole_text},
+    shape::{Record, Shape, optional},
 };
 
-/// The least completeness, in percent, for a letter.
-const MIN_COMPLETENESS: i64 = 40;
+const PERCENT: Shape = Shape::Whole { min: 0, max: 100 };
+
+/// The settings of grades.
+pub(super) static GRADE: Record = Record {
+    name: "GradeCuts",
+    about: about!("Where the letters and levels of grades begin, in percent."),
+    settings: &[
+        optional(
+            "fit",
+            Shape::List { of: &PERCENT, min: 3, max: 3 },
+            about!("From which percentage of fit a lead is A, B and C; below it is D. Default [75, 50, 25]."),
+        ),
+        optional(
+            "engagement",
+            Shape::List { of: &PERCENT, min: 3, max: 3 },
+            about!("From which percentage of engagement a lead is 1, 2 and 3; below it is 4. Default [75, 50, 25]."),
+        ),
+        optional(
+            "minCompleteness",
+            PERCENT,
+            about!("How much of the fit must be known for a letter, in percent; below it is ?. Default 40."),
+        ),
+    ],
+};
+
+/// Where the letters and levels of grades begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cuts {
+    /// From which percentage of fit a lead is A, B and C.
+    pub fit: [i64; 3],
+    /// From which percentage of engagement a lead is 1, 2 and 3.
+    pub engagement: [i64; 3],
+    /// The least completeness, in percent, for a letter.
+    pub min_completeness: i64,
+}
 
 /// How well a lead fits and how engaged it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +70,26 @@ struct Criterion<'r> {
     earned: i64,
 }
 
-impl Grade {
-    /// Grades a lead by its fit rules and its engagement in percent.
+impl Cuts {
+    /// Picks the cuts out of an examined tree.
+    pub(super) fn pick(json: &Json) -> Self {
+        let cut = |key: &str, place: usize, usual| {
+            let own = if cfg!(feature = "wide") { json.list_at(key).get(place).and_then(Json::as_whole) } else { None };
+            own.unwrap_or(usual)
+        };
+        let cuts = |key: &str| [cut(key, 0, 75), cut(key, 1, 50), cut(key, 2, 25)];
+        let completeness = if cfg!(feature = "wide") { json.whole_at("minCompleteness") } else { None };
+        Cuts { fit: cuts("fit"), engagement: cuts("engagement"), min_completeness: completeness.unwrap_or(40) }
+    }
+
+    /// Gives the level of engagement, 1 (most engaged) to 4, of a percentage.
     #[must_use]
-    pub fn of(rules: &[Rule], facts: &Json, engagement_percent: i64) -> Self {
+    pub fn level(&self, engagement_percent: i64) -> i64 {
+        place(self.engagement, engagement_percent) + 1
+    }
+
+    /// Grades a lead by its fit rules and its engagement in percent.
+    pub(super) fn grade(&self, rules: &[Rule], facts: &Json, engagement_percent: i64) -> Grade {
         let mut criteria: Vec<Criterion<'_>> = Vec::new();
         for rule in rules.iter().filter(|rule| rule.dimension == "fit") {
             let When::Holds(condition) = &rule.when else { continue };
@@ -73,23 +124,32 @@ impl Grade {
             fit,
             completeness,
             letter: match fit {
-                Some(fit) if completeness >= MIN_COMPLETENESS => match fit {
-                    75.. => 'A',
-                    50.. => 'B',
-                    25.. => 'C',
+                Some(fit) if completeness >= self.min_completeness => match place(self.fit, fit) {
+                    0 => 'A',
+                    1 => 'B',
+                    2 => 'C',
                     _ => 'D',
                 },
                 _ => '?',
             },
-            level: match engagement_percent {
-                75.. => 1,
-                50.. => 2,
-                25.. => 3,
-                _ => 4,
-            },
+            level: self.level(engagement_percent),
         }
     }
+}
 
+/// Gives the number of the first cut that a percentage reaches; 3 where it reaches none.
+fn place(cuts: [i64; 3], percent: i64) -> i64 {
+    let mut place = 0;
+    for cut in cuts {
+        if percent >= cut {
+            break;
+        }
+        place += 1;
+    }
+    place
+}
+
+impl Grade {
     /// Gives the cell, as `B3`.
     #[must_use]
     pub fn cell(&self) -> String {
@@ -122,7 +182,24 @@ mod tests {
             {"id":"study","points":-40,"if":{"===":[{"var":"need"},"study"]}}]"#;
         let rules: Vec<Rule> =
             parse(rules).unwrap().as_list().unwrap().iter().map(|json| Rule::pick(json, &Tables::default())).collect();
-        Grade::of(&rules, &parse(facts).unwrap(), 60)
+        Cuts::pick(&Json::Null).grade(&rules, &parse(facts).unwrap(), 60)
+    }
+
+    #[test]
+    fn an_owner_says_where_letters_and_levels_begin() {
+        let rule = |fact: &str| {
+            let text = format!(r#"{{"id":"r","points":10,"if":{{"var":"{fact}"}}}}"#);
+            Rule::pick(&parse(&text).unwrap(), &Tables::default())
+        };
+        let cell = |cuts: &str, engagement, facts: &str| {
+            let cuts = Cuts::pick(&parse(cuts).unwrap());
+            cuts.grade(&[rule("yes"), rule("no")], &parse(facts).unwrap(), engagement).cell()
+        };
+        assert_eq!(cell("{}", 50, r#"{"yes":true,"no":false}"#), "B2");
+        assert_eq!(cell(r#"{"fit":[50,40,30]}"#, 50, r#"{"yes":true,"no":false}"#), "A2");
+        assert_eq!(cell(r#"{"engagement":[60,55,51]}"#, 50, r#"{"yes":true,"no":false}"#), "B4");
+        assert_eq!(cell("{}", 50, r#"{"yes":true}"#), "A2");
+        assert_eq!(cell(r#"{"minCompleteness":51}"#, 50, r#"{"yes":true}"#), "?2");
     }
 
     #[test]

@@ -4,27 +4,46 @@
 //! order. A clamp that bites is a contribution of its own ("−5 At most 20 for pages"), so the
 //! contributions always add up to the score. Knows nothing of steps, of delivery, or of who asks.
 
+mod ahead;
+mod bounds;
+mod composite;
 mod decay;
 mod explanation;
+mod funnel;
 mod grade;
+#[cfg(feature = "models")]
+pub mod model;
+mod route;
 mod rubric;
 mod rule;
 mod stage;
+mod summary;
 
-pub use explanation::{Contribution, reasons};
-pub use grade::Grade;
+pub use ahead::{Ahead, Change};
+pub use bounds::Bounds;
+pub use explanation::{Contribution, explanation, reasons, unknown};
+pub use funnel::FUNNEL_PARTS;
+pub use grade::{Cuts, Grade};
+pub use route::DEFAULT as DEFAULT_ROUTES;
 #[cfg(feature = "lint")]
 pub use rubric::written as written_rubric;
-pub use rubric::{BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric};
+pub use rubric::{
+    BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric, WIDE as WIDE_RUBRICS,
+};
 pub use rule::{Count, RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 
+use composite::Composite;
+use funnel::Funnel;
+use route::Routes;
+
+use summary::written;
+
 use crate::{
     about,
-    answer::localized,
     facts::{Facts, Surroundings, lookup},
-    json::{Json, Member, object, whole_text},
+    json::{Json, Member, object},
     logic::Condition,
     shape::{Record, Shape, optional, required},
     sorted::each_once,
@@ -45,12 +64,12 @@ pub static SCORING: Record = Record {
         ),
         optional(
             "groups",
-            Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 50 },
+            Shape::List { of: &Shape::Record(&bounds::BOUNDS), min: 0, max: 50 },
             about!("Bounds that rules share."),
         ),
         optional(
             "dimensions",
-            Shape::List { of: &Shape::Record(&BOUNDS), min: 0, max: 20 },
+            Shape::List { of: &Shape::Record(&bounds::BOUNDS), min: 0, max: 20 },
             about!("Bounds of dimensions. Default of each: -100 to 100."),
         ),
         optional(
@@ -68,19 +87,29 @@ pub static SCORING: Record = Record {
             Shape::List { of: &Shape::Record(&stage::STAGE), min: 1, max: 20 },
             about!("When a lead is at a stage. Default: the list in the documentation."),
         ),
-        optional("temperature", Shape::Record(&stage::TEMPERATURE), about!("From which score a lead is warm or hot.")),
-    ],
-};
-
-const BOUND: Shape = Shape::Whole { min: -rule::MOST_POINTS, max: rule::MOST_POINTS };
-
-static BOUNDS: Record = Record {
-    name: "Bounds",
-    about: about!("The least and the most points of several rules together."),
-    settings: &[
-        required("id", Shape::Name, about!("The name that rules refer to.")),
-        optional("min", BOUND, about!("The least. Default -100.")),
-        optional("max", BOUND, about!("The most. Default 100.")),
+        #[cfg(feature = "models")]
+        optional(
+            "model",
+            Shape::Union(&model::MODEL),
+            about!("What past leads say of a new one: a model that `leadlet train` or `leadlet import-model` wrote."),
+        ),
+        optional(
+            "temperature",
+            Shape::Record(&stage::TEMPERATURE),
+            about!("From which composite a lead is warm or hot."),
+        ),
+        optional(
+            "composite",
+            Shape::List { of: &Shape::Record(&composite::PART), min: 1, max: 20 },
+            about!("Which dimensions make the composite, from which temperature is read. Default: it is the score."),
+        ),
+        optional("grade", Shape::Record(&grade::GRADE), about!("From where a lead is A, B or C, and 1, 2 or 3.")),
+        optional("funnel", Shape::Record(&funnel::FUNNEL), about!("From where a lead is in which part of the funnel.")),
+        optional(
+            "routes",
+            Shape::List { of: &Shape::Record(&route::ROUTE), min: 0, max: 50 },
+            about!("Who takes care of a lead, and how soon. Default: the list in the documentation."),
+        ),
     ],
 };
 
@@ -107,17 +136,13 @@ pub struct Scoring {
     rubrics: Vec<Rubric>,
     stages: Stages,
     temperature: Temperature,
-}
-
-/// The least and the most points of several rules together.
-#[derive(Debug)]
-pub struct Bounds {
-    /// The name of the group or dimension.
-    pub id: String,
-    /// The least.
-    pub min: i64,
-    /// The most.
-    pub max: i64,
+    composite: Composite,
+    /// Where the letters and levels of grades begin.
+    pub cuts: Cuts,
+    funnel: Funnel,
+    routes: Routes,
+    #[cfg(feature = "models")]
+    model: Option<model::Model>,
 }
 
 #[derive(Debug)]
@@ -136,6 +161,12 @@ pub struct Score {
     pub stage: &'static str,
     /// `hot`, `warm` or `cold`.
     pub temperature: &'static str,
+    /// What temperature is read from, 0 to 100; the score, unless the owner weighs dimensions.
+    pub composite: i64,
+    /// `tofu`, `mofu`, `bofu`, or none.
+    pub funnel: Option<&'static str>,
+    /// Each dimension's name, points and percent.
+    pub dimensions: Vec<(String, i64, i64)>,
     /// Points whose sum is the score.
     pub contributions: Vec<Contribution>,
     /// The envelope: all of it as it stands in the lead.
@@ -160,6 +191,12 @@ impl Scoring {
             rubrics: json.each_some("rubrics", &Rubric::pick),
             stages: Stages::pick(json.get("stages")),
             temperature: Temperature::pick(json.get("temperature")),
+            composite: Composite::pick(json),
+            cuts: Cuts::pick(json.at("grade")),
+            funnel: Funnel::pick(json.at("funnel")),
+            routes: Routes::pick(json),
+            #[cfg(feature = "models")]
+            model: json.get("model").and_then(model::Model::pick),
         }
     }
 
@@ -174,6 +211,21 @@ impl Scoring {
         self.rubrics.iter().map(|rubric| rubric.id.as_str())
     }
 
+    /// Gives the composite of a score and of the percentages of dimensions.
+    #[must_use]
+    pub fn composite(&self, score: i64, percent: &dyn Fn(&str) -> Option<i64>) -> i64 {
+        self.composite.of(score, percent)
+    }
+
+    /// Tells whether it has a model.
+    #[cfg(feature = "lint")]
+    pub(crate) fn has_model(&self) -> bool {
+        #[cfg(feature = "models")]
+        return self.model.is_some();
+        #[cfg(not(feature = "models"))]
+        false
+    }
+
     /// Scores a lead. `facts` holds its answers; `config_hash` names what they were scored by.
     #[must_use]
     pub fn score(&self, facts: &Facts, surroundings: &Surroundings, now: i64, config_hash: &str) -> Score {
@@ -185,6 +237,8 @@ impl Scoring {
             reason: rule.reason.clone(),
         };
         let mut contributions: Vec<Contribution> = self.rules.iter().map(given).collect();
+        let points: Vec<i64> = contributions.iter().map(|one| one.points).collect();
+        let funnel = self.funnel.of(&self.rules, &points);
         for group in &self.groups {
             let of_group = |rule: &&Rule| rule.group.as_deref() == Some(group.id.as_str());
             let ids: Vec<&str> = self.rules.iter().filter(of_group).map(|rule| rule.id.as_str()).collect();
@@ -198,81 +252,110 @@ impl Scoring {
         let names = each_once(self.rules.iter().map(|rule| rule.dimension.as_str()).chain(["fit", "engagement"]));
         let mut dimensions: Vec<(String, i64, i64)> = Vec::new();
         for name in names {
-            let usual = Bounds { id: name.to_owned(), min: -100, max: 100 };
+            let usual = Bounds::usual(name);
             let bounds = self.dimensions.iter().find(|bounds| bounds.id == name).unwrap_or(&usual);
             let sum: i64 = contributions.iter().filter(|one| one.dimension == name).map(|one| one.points).sum();
             contributions.extend(bounds.bite(sum, "dimension:", name));
-            let raw = sum.clamp(bounds.min, bounds.max.max(bounds.min));
-            let percent = if bounds.max > 0 { (100 * raw).div_euclid(bounds.max).clamp(0, 100) } else { 0 };
-            dimensions.push((name.to_owned(), raw, percent));
+            let raw = bounds.within(sum);
+            dimensions.push((name.to_owned(), raw, bounds.percent(raw)));
         }
         let total = dimensions.iter().map(|(_, raw, _)| raw).sum();
         let all = Bounds { id: "total".to_owned(), min: 0, max: 100 };
         contributions.extend(all.bite(total, "", ""));
         contributions.retain(|one| one.points != 0);
         let score = total.clamp(0, 100);
-        self.explain(facts, surroundings, now, config_hash, score, &dimensions, contributions)
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the second half of score(), apart for its length only")]
-    fn explain(
-        &self,
-        facts: &Facts,
-        surroundings: &Surroundings,
-        now: i64,
-        config_hash: &str,
-        score: i64,
-        dimensions: &[(String, i64, i64)],
-        contributions: Vec<Contribution>,
-    ) -> Score {
         let document = facts.document();
-        let engagement =
-            dimensions.iter().find(|(name, _, _)| name == "engagement").map_or(0, |(_, _, percent)| *percent);
-        let grade = Grade::of(&self.rules, document, engagement);
-        let rubrics: Vec<Member> =
-            self.rubrics.iter().map(|rubric| (rubric.id.clone(), Json::from(&rubric.qualify(document)))).collect();
+        let grade = self.grade(document, &dimensions);
+        let rubrics = self.qualify(document);
         let gates: Vec<Json> = self
             .disqualifiers
             .iter()
             .filter(|gate| gate.condition.holds(document))
             .map(|gate| object(vec![("id", gate.id.as_str().into()), ("reason", gate.reason.as_str().into())]))
             .collect();
-        let points = |(name, raw, percent): &(String, i64, i64)| {
-            (name.clone(), object(vec![("points", (*raw).into()), ("percent", (*percent).into())]))
-        };
-        let dimensions = Json::Object(dimensions.iter().map(points).collect());
+        let percent = |name: &str| Some(dimensions.iter().find(|(known, _, _)| known == name)?.2);
+        let composite = self.composite.of(score, &percent);
+        let engagement = percent("engagement");
         let mut seen = facts.clone();
-        seen.set("grade", Json::from(&grade));
-        seen.set("rubrics", Json::Object(rubrics.clone()));
-        seen.set("score", object(vec![("total", score.into()), ("dimensions", dimensions.clone())]));
+        let judged = self.show(&mut seen, &grade, &rubrics, score, &dimensions);
         let stage = if gates.is_empty() { self.stages.of(seen.document()) } else { "none" };
-        let temperature = self.temperature.of(score);
-        let envelope = object(vec![
+        let mut told = Score {
+            score,
+            stage,
+            temperature: self.temperature.of(composite),
+            composite,
+            funnel,
+            dimensions,
+            contributions,
+            envelope: Json::Null,
+        };
+        seen.set("score", told.told());
+        let route = self.routes.of(stage, seen.document());
+        let mut envelope = vec![
             ("score", score.into()),
             ("stage", stage.into()),
-            ("temperature", temperature.into()),
+            ("temperature", told.temperature.into()),
+            ("composite", composite.into()),
+            ("funnel", funnel.into()),
+            ("route", route),
+            ("fit", grade.fit.into()),
+            ("engagement", engagement.into()),
             ("grade", Json::from(&grade)),
-            ("dimensions", dimensions),
+            ("dimensions", written(&told.dimensions)),
             ("rubrics", Json::Object(rubrics)),
-            ("contributions", Json::List(contributions.iter().map(Json::from).collect())),
+            ("contributions", Json::List(told.contributions.iter().map(Json::from).collect())),
             ("missing", self.missing(document)),
             ("gates", Json::List(gates)),
             ("config", config_hash.into()),
             ("engine", ENGINE.into()),
             ("now", now.into()),
             ("facts", crate::hash::of_json(&inputs(facts, surroundings)).into()),
-        ]);
-        Score { score, stage, temperature, contributions, envelope }
+        ];
+        envelope.extend(judged);
+        told.envelope = object(envelope);
+        told
+    }
+
+    /// Weighs the evidence of every rubric.
+    fn qualify(&self, document: &Json) -> Vec<Member> {
+        self.rubrics.iter().map(|rubric| (rubric.id.clone(), Json::from(&rubric.qualify(document)))).collect()
+    }
+
+    /// Shows conditions of stages and routes what has been found so far, and gives what the envelope says
+    /// of the model.
+    fn show(
+        &self,
+        facts: &mut Facts,
+        grade: &Grade,
+        rubrics: &[Member],
+        score: i64,
+        dimensions: &[(String, i64, i64)],
+    ) -> Vec<(&'static str, Json)> {
+        #[cfg(feature = "models")]
+        let judgement = self.model.as_ref().map(|model| model.judge(facts.document()));
+        #[cfg(feature = "models")]
+        if let Some(judgement) = &judgement {
+            facts.set("model", judgement.facts());
+        }
+        facts.set("grade", Json::from(grade));
+        facts.set("rubrics", Json::Object(rubrics.to_vec()));
+        facts.set("score", object(vec![("total", score.into()), ("dimensions", written(dimensions))]));
+        #[cfg(feature = "models")]
+        return judgement.iter().flat_map(model::Judgement::members).collect();
+        #[cfg(not(feature = "models"))]
+        Vec::new()
     }
 
     /// Names the facts that rules read and nobody told, sorted.
     fn missing(&self, document: &Json) -> Json {
-        let conditions = self
+        let of_rules = self
             .rules
             .iter()
             .filter_map(|rule| if let When::Holds(condition) = &rule.when { Some(condition) } else { None });
-        let paths =
-            each_once(conditions.flat_map(Condition::variables).filter(|path| *lookup(document, path) == Json::Null));
+        let read = of_rules.flat_map(Condition::variables);
+        #[cfg(feature = "models")]
+        let read = read.chain(self.model.iter().flat_map(model::Model::inputs).map(|input| input.fact.as_str()));
+        let paths = each_once(read.filter(|path| *lookup(document, path) == Json::Null));
         Json::List(paths.into_iter().map(Json::from).collect())
     }
 }
@@ -282,54 +365,4 @@ fn inputs(facts: &Facts, surroundings: &Surroundings) -> Json {
     let answers = lookup(facts.document(), "answers").clone();
     let [events, attribution, visitor] = surroundings.members();
     object(vec![("answers", answers), events, attribution, visitor])
-}
-
-impl Bounds {
-    fn pick(json: &Json) -> Self {
-        let bound = |key, default| json.whole_at(key).unwrap_or(default);
-        Bounds { id: json.owned_at("id").unwrap_or_default(), min: bound("min", -100), max: bound("max", 100) }
-    }
-
-    /// Gives what the bounds add or take, where a sum is outside them.
-    fn bite(&self, sum: i64, sort: &str, dimension: &str) -> Option<Contribution> {
-        let points = sum.clamp(self.min, self.max.max(self.min)) - sum;
-        let (words, bound) = if points < 0 { ("At most ", self.max) } else { ("At least ", self.min) };
-        (points != 0).then(|| Contribution {
-            rule: [sort, &self.id].concat(),
-            dimension: dimension.to_owned(),
-            points,
-            reason: [
-                words,
-                &whole_text(bound),
-                if sort.is_empty() { " in all" } else { " for " },
-                if sort.is_empty() { "" } else { &self.id },
-            ]
-            .concat(),
-        })
-    }
-}
-
-impl Score {
-    /// Gives what stands for a place such as `score.total` in a text.
-    #[must_use]
-    pub fn tell(&self, place: &str, locale: &str) -> Option<String> {
-        let summary = self.summary();
-        match lookup(&summary, place.strip_prefix("score.")?) {
-            Json::Text(text) => Some(text.clone()),
-            Json::Number(number) => Some(localized(*number, locale)),
-            _ => None,
-        }
-    }
-
-    /// Gives what outcomes and the page may read as `score.*`.
-    #[must_use]
-    pub fn summary(&self) -> Json {
-        object(vec![
-            ("total", self.score.into()),
-            ("stage", self.stage.into()),
-            ("temperature", self.temperature.into()),
-            ("grade", lookup(&self.envelope, "grade.cell").clone()),
-            ("dimensions", lookup(&self.envelope, "dimensions").clone()),
-        ])
-    }
 }

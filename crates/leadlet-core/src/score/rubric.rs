@@ -1,4 +1,4 @@
-//! Rubrics: how far a lead is qualified, question by question (BANT and the owner's own).
+//! Rubrics: how far a lead is qualified, question by question (BANT, CHAMP, MEDDIC and the owner's own).
 //!
 //! A rubric is data in the owner's own rule language: each dimension has evidence, whose `level`
 //! is a JsonLogic expression that gives 0 to 3, or null for "not known". Knows how evidence is
@@ -7,7 +7,7 @@
 
 use crate::{
     about,
-    field::CONCEPTS,
+    field::{CONCEPTS, is_about_power},
     json::{Json, Member, number_text, object, parse, whole_text},
     logic::{Condition, Operand},
     shape::{Record, Shape, optional, required},
@@ -15,17 +15,27 @@ use crate::{
 
 /// Lists the rubrics that come with Leadlet: one line each, the name of a file in `rubrics/`.
 macro_rules! rubrics {
-    ($($name:literal,)*) => {
+    (always: $($name:literal,)* wide: $($rare:literal,)*) => {
         /// The rubrics that come with Leadlet: name and text.
-        pub static BUILT_IN: &[(&str, &str)] = &[$(($name, include_str!(concat!("rubrics/", $name, ".json"))),)*];
+        pub static BUILT_IN: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("rubrics/", $name, ".json"))),)*
+            $(#[cfg(feature = "wide")] ($rare, include_str!(concat!("rubrics/", $rare, ".json"))),)*
+        ];
 
         /// Their names.
-        pub static NAMES: &[&str] = &[$($name,)*];
+        pub static NAMES: &[&str] = &[$($name,)* $(#[cfg(feature = "wide")] $rare,)*];
+
+        /// The names of those that only a build with the feature `wide` knows.
+        pub const WIDE: &[&str] = &[$($rare,)*];
     };
 }
 
 rubrics! {
+    always:
     "bant",
+    wide:
+    "champ",
+    "meddic",
 }
 
 const HIGHEST: i64 = 3;
@@ -63,6 +73,13 @@ static EVIDENCE: Record = Record {
     name: "Evidence",
     about: about!("Something that shows how far a question is answered."),
     settings: &[
+        optional(
+            "id",
+            Shape::Name,
+            about!(
+                "Its name in explanations. Default: the question's name, from the second evidence on with its number."
+            ),
+        ),
         required("level", Shape::Logic, about!("Gives 0 to 3, or null for not known.")),
         required(
             "source",
@@ -92,6 +109,7 @@ struct Dimension {
 
 #[derive(Debug)]
 struct Evidence {
+    id: Option<String>,
     level: Condition,
     source: String,
 }
@@ -125,8 +143,10 @@ impl Rubric {
             }
             own => own,
         };
-        let evidence =
-            |json: &Json| Some(Evidence { level: Condition::at(json, "level")?, source: json.owned_at("source")? });
+        let evidence = |json: &Json| {
+            let (level, source) = (Condition::at(json, "level")?, json.owned_at("source")?);
+            Some(Evidence { id: json.owned_at("id"), level, source })
+        };
         let dimension = |json: &Json| Dimension {
             id: json.owned_at("id").unwrap_or_default(),
             weight: json.whole_at("weight").unwrap_or(1),
@@ -144,7 +164,7 @@ impl Rubric {
         let mut unknown: Option<&Dimension> = None;
         for dimension in &self.dimensions {
             all += dimension.weight;
-            let best = dimension.evidence.iter().filter_map(|evidence| {
+            let best = dimension.evidence.iter().enumerate().filter_map(|(place, evidence)| {
                 let Ok(Operand::Number(level)) = evidence.level.evaluate(facts) else { return None };
                 let cap =
                     if evidence.source == "inferred" || (evidence.source == "observed" && dimension.is_about_power()) {
@@ -154,11 +174,11 @@ impl Rubric {
                     };
                 #[expect(clippy::cast_possible_truncation, reason = "clamped to 0 to 3")]
                 let level = libm::floor(level.clamp(0.0, HIGHEST as f64)) as i64;
-                Some((level.min(cap), evidence))
+                Some((level.min(cap), place, evidence))
             });
             // Of equal levels the first evidence counts: owners write the strongest first.
             let best = best.reduce(|best, other| if other.0 > best.0 { other } else { best });
-            if let Some((level, evidence)) = best {
+            if let Some((level, place, evidence)) = best {
                 reached += dimension.weight * level;
                 known += dimension.weight;
                 let read = evidence.level.variables().join(", ");
@@ -166,6 +186,7 @@ impl Rubric {
                     dimension.id.clone(),
                     object(vec![
                         ("level", level.into()),
+                        ("rule", evidence.named(&dimension.id, place).into()),
                         ("source", evidence.source.as_str().into()),
                         ("fact", read.into()),
                     ]),
@@ -197,8 +218,18 @@ pub fn written(json: &Json) -> Option<Json> {
 
 impl Dimension {
     fn is_about_power(&self) -> bool {
-        let concept = self.concept.as_deref().unwrap_or(&self.id);
-        matches!(concept, "budget" | "authority")
+        is_about_power(self.concept.as_deref().unwrap_or(&self.id))
+    }
+}
+
+impl Evidence {
+    /// Gives its name: its own, or the question's with its place from the second on.
+    fn named(&self, question: &str, place: usize) -> String {
+        match &self.id {
+            Some(id) => id.clone(),
+            None if place == 0 => question.to_owned(),
+            None => [question, "-", &whole_text(i64::try_from(place + 1).unwrap_or(i64::MAX))].concat(),
+        }
     }
 }
 
@@ -251,6 +282,69 @@ mod tests {
         let found = Json::from(&Rubric::pick(&own).unwrap().qualify(&Json::Null));
         let level = |name: &str| crate::facts::lookup(&found, &["dimensions.", name, ".level"].concat()).as_whole();
         assert_eq!((level("budget"), level("need")), (Some(2), Some(3)));
+    }
+
+    #[test]
+    fn every_level_names_the_evidence_it_rests_on() {
+        let own = parse(r#"{"id":"own","dimensions":[{"id":"need","evidence":[{"level":null,"source":"stated"},{"level":{"var":"a"},"source":"observed"}]},{"id":"time","evidence":[{"id":"said-so","level":{"var":"b"},"source":"stated"}]},{"id":"none","evidence":[{"level":{"var":"c"},"source":"stated"}]}]}"#).unwrap();
+        let found = Json::from(&Rubric::pick(&own).unwrap().qualify(&parse(r#"{"a":1,"b":9}"#).unwrap()));
+        assert_eq!(
+            found.at("dimensions").compact(),
+            r#"{"need":{"level":1,"rule":"need-2","source":"observed","fact":"a"},"time":{"level":3,"rule":"said-so","source":"stated","fact":"b"},"none":null}"#
+        );
+    }
+
+    /// The facts after one answer that tells about a concept, as a config would write it.
+    fn told(word: &str, level: i64) -> Json {
+        let field =
+            format!(r#"{{"name":"q","type":"choice","tells":"{word}","options":[{{"value":"a","level":{level}}}]}}"#);
+        let field = crate::field::Field::pick(&parse(&field).unwrap());
+        let mut facts = crate::facts::Facts::of(&crate::facts::Surroundings::default(), 0);
+        facts.answered(&field, &crate::answer::Answer::Text("a".to_owned()));
+        facts.document().clone()
+    }
+
+    /// The levels that all three rubrics find, by question.
+    fn levels(facts: &Json) -> String {
+        let mut found = Vec::new();
+        for name in NAMES {
+            let rubric = Rubric::pick(&Json::from(*name)).unwrap().qualify(facts);
+            for (question, evidence) in &rubric.found {
+                if let Some(level) = evidence.whole_at("level") {
+                    found.push([name, ".", question, " ", &whole_text(level)].concat());
+                }
+            }
+        }
+        found.join(", ")
+    }
+
+    #[test]
+    fn one_answer_feeds_all_three_rubrics() {
+        let of = |word| levels(&told(word, 3));
+        let need = "bant.need 3, champ.challenges 3, meddic.metrics 2, meddic.criteria 2, meddic.pain 2";
+        assert_eq!(of("need"), need);
+        assert_eq!(of("challenges"), need);
+        assert_eq!(of("pain"), need.replace("pain 2", "pain 3"));
+        assert_eq!(of("metrics"), need.replace("metrics 2", "metrics 3"));
+        assert_eq!(of("criteria"), need.replace("criteria 2", "criteria 3"));
+        assert_eq!(of("timing"), "bant.timing 3, champ.prioritization 3, meddic.process 2");
+        assert_eq!(of("prioritization"), of("timing"));
+        assert_eq!(of("process"), of("timing").replace("process 2", "process 3"));
+        assert_eq!(of("authority"), "bant.authority 3, champ.authority 3, meddic.champion 2");
+        assert_eq!(of("champion"), of("authority").replace("champion 2", "champion 3"));
+        assert_eq!(of("budget"), "bant.budget 3, champ.money 3");
+        assert_eq!(of("money"), of("budget"));
+        assert_eq!(
+            of("economicBuyer"),
+            "bant.budget 3, bant.authority 3, champ.authority 3, champ.money 3, meddic.economicBuyer 3, meddic.champion 2"
+        );
+        let both = |authority: &str, budget: &str| {
+            levels(&parse(&format!(r#"{{"tells":{{"authority":{authority},"budget":{budget}}}}}"#)).unwrap())
+        };
+        assert!(both("1", "3").contains("meddic.economicBuyer 1"), "the lesser of the two, as far as it is known");
+        assert!(both("3", "2").contains("meddic.economicBuyer 2"));
+        assert!(!both("3", "null").contains("economicBuyer"));
+        assert!(!both("null", "3").contains("economicBuyer"));
     }
 
     #[test]

@@ -4,13 +4,16 @@
 //! half up, to whole points, so that contributions add up exactly. Points of at most 10^4 and at
 //! most 10^4 events keep every sum below 2^53, where plain JavaScript is exact too.
 
-use super::decay::{self, Decay, FULL, Tables};
+use super::{
+    decay::{self, Decay, FULL, Tables},
+    funnel::FUNNEL_PARTS,
+};
 use crate::{
     about,
     json::Json,
     logic::Condition,
     shape::{Record, Shape, optional, required},
-    signals::{Signal, age_hours, day_of},
+    signals::{Signal, age_hours, day_of, fits},
 };
 
 /// The most points a rule may give or take.
@@ -52,6 +55,13 @@ pub static RULE: Record = Record {
             within,
             optional("group", Shape::Name, about!("The id of a group whose bounds hold for its rules together.")),
             optional(
+                "funnel",
+                Shape::OneOf(FUNNEL_PARTS),
+                about!(
+                    "Which part of the funnel the content is for that the rule is about: awareness (tofu), evaluation (mofu) or decision (bofu)."
+                ),
+            ),
+            optional(
                 "reason",
                 Shape::Text { max: 200 },
                 about!("The words that explain the points, as \"Asked for a price\". Default: the id."),
@@ -87,6 +97,8 @@ pub struct Rule {
     pub when: When,
     /// The group whose bounds it shares.
     pub group: Option<String>,
+    /// The part of the funnel its content is for.
+    pub funnel: Option<&'static str>,
     /// The words that explain it.
     pub reason: String,
 }
@@ -132,6 +144,7 @@ impl Rule {
             dimension: json.owned_at("dimension").unwrap_or_else(|| usual.to_owned()),
             points: json.whole_at("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
             group: json.owned_at("group"),
+            funnel: json.text_at("funnel").and_then(|tag| FUNNEL_PARTS.iter().copied().find(|part| *part == tag)),
             reason: json.owned_at("reason").unwrap_or_else(|| id.clone()),
             when: count.map(When::Counts).or(condition.map(When::Holds)).unwrap_or(When::Never),
             id,
@@ -158,13 +171,15 @@ impl Rule {
 impl Count {
     /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
     fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
+        // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
         for signal in signals.iter().filter(|signal| self.counts(signal)) {
             let worth = points * self.decay.weight(age_hours(signal.at, now));
             let day = day_of(signal.at);
-            match days.iter_mut().find(|(known, _)| *known == day) {
-                Some((_, sum)) => *sum += worth,
-                None => days.push((day, worth)),
+            let place = days.partition_point(|(known, _)| *known < day);
+            match days.get_mut(place) {
+                Some((known, sum)) if *known == day => *sum += worth,
+                _ => days.insert(place, (day, worth)),
             }
         }
         let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
@@ -172,10 +187,8 @@ impl Count {
     }
 
     fn counts(&self, signal: &Signal) -> bool {
-        let path_fits = self.path.as_deref().is_none_or(|wanted| {
-            let path = signal.path.as_deref().unwrap_or("");
-            wanted.strip_suffix('*').map_or(path == wanted, |start| path.starts_with(start))
-        });
+        let path = signal.path.as_deref().unwrap_or("");
+        let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
         let name_fits = self.name.is_none() || self.name == signal.name;
         signal.kind == self.event && path_fits && name_fits
     }

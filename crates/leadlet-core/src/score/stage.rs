@@ -31,10 +31,10 @@ pub(super) static STAGE: Record = Record {
 /// The settings of temperature.
 pub(super) static TEMPERATURE: Record = Record {
     name: "Temperature",
-    about: about!("From which score a lead is warm or hot."),
+    about: about!("From which composite a lead is warm or hot."),
     settings: &[
-        optional("hot", Shape::Whole { min: 1, max: 100 }, about!("The least score of a hot lead. Default 71.")),
-        optional("warm", Shape::Whole { min: 1, max: 100 }, about!("The least score of a warm lead. Default 30.")),
+        optional("hot", Shape::Whole { min: 1, max: 100 }, about!("The least composite of a hot lead. Default 71.")),
+        optional("warm", Shape::Whole { min: 1, max: 100 }, about!("The least composite of a warm lead. Default 30.")),
     ],
 };
 

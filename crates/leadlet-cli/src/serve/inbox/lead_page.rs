@@ -8,8 +8,8 @@ use leadlet_core::json::Json;
 use leadlet_core::score;
 use maud::{Markup, html};
 
-/// Makes the page of a lead.
-pub(super) fn page(lead: &StoredLead) -> Markup {
+/// Makes the page of a lead. `ahead` says what would bring it to a better stage.
+pub(super) fn page(lead: &StoredLead, ahead: &[String]) -> Markup {
     let reading = Reading::of(lead);
     let who = reading.who();
     let main = html! {
@@ -31,7 +31,7 @@ pub(super) fn page(lead: &StoredLead) -> Markup {
         @if !doubts.is_empty() { (list("plain", &doubts)) }
         div.columns {
             div {
-                section aria-labelledby="why" { h2 #why { "Why this score" } (why(&reading)) }
+                section aria-labelledby="why" { h2 #why { "Why this score" } (why(&reading, ahead)) }
                 section aria-labelledby="from" {
                     h2 #from { "Where they came from" }
                     (rows(&[reading.part("attribution"), reading.part("visitor")].concat()))
@@ -57,7 +57,7 @@ pub(super) fn page(lead: &StoredLead) -> Markup {
     shell::page(&who, &main)
 }
 
-fn why(reading: &Reading<'_>) -> Markup {
+fn why(reading: &Reading<'_>, ahead: &[String]) -> Markup {
     let reasons = reading.reasons();
     let differs = reading.lead.score_check == ScoreCheck::Differs;
     html! {
@@ -71,8 +71,10 @@ fn why(reading: &Reading<'_>) -> Markup {
         }
         @let gates = texts(reading.envelope(), "gates");
         @if !gates.is_empty() { h3 { "Disqualified by" } (list("plain", &gates)) }
-        @let missing = texts(reading.envelope(), "missing");
-        @if !missing.is_empty() { h3 { "Not known" } (list("plain", &missing)) }
+        @let unknown = reading.envelope().map(score::unknown).unwrap_or_default();
+        @if !unknown.is_empty() { h3 { "Not known" } (list("plain", &unknown)) }
+        @if !ahead.is_empty() { h3 { "What would change the stage" } (list("plain", ahead)) }
+        @if let Some(route) = reading.route() { h3 { "Goes to" } p { (route) } }
     }
 }
 

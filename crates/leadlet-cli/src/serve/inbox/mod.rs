@@ -14,6 +14,7 @@ mod shell;
 pub(crate) use door::{Door, TokenFault};
 
 use super::Receiver;
+use super::known::KnownConfigs;
 use super::reply::Refusal;
 use super::store::Search;
 use axum::Router;
@@ -23,6 +24,9 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use leadlet_core::json::parse;
+use leadlet_core::lead::{self, ReceivedLead};
+use leadlet_core::score::Ahead;
 use maud::Markup;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -92,9 +96,23 @@ async fn lead(
     let lead_id = lead_id.map(|Path(lead_id)| lead_id).unwrap_or_default();
     let lead = receiver.store.lead(&lead_id).await.map_err(|error| Refusal::store(&error))?;
     Ok(match lead {
-        Some(lead) => lead_page::page(&lead).into_response(),
+        Some(lead) => {
+            let ahead = ahead(Arc::clone(&receiver.known), lead.body.clone()).await;
+            lead_page::page(&lead, &ahead).into_response()
+        }
         None => (StatusCode::NOT_FOUND, shell::not_found()).into_response(),
     })
+}
+
+/// Says what would bring a lead to a better stage; nothing where its config is not known.
+async fn ahead(known: Arc<KnownConfigs>, body: String) -> Vec<String> {
+    // A look at the directory of configs blocks. A panic in there costs these lines, not the page.
+    let found = tokio::task::spawn_blocking(move || {
+        let lead = ReceivedLead::read(&parse(&body).ok()?).ok()?;
+        let plan = known.find(&lead.config_hash)?;
+        Some(lead::ahead_of(&plan, &lead).iter().map(Ahead::words).collect())
+    });
+    found.await.ok().flatten().unwrap_or_default()
 }
 
 async fn style() -> Response {

@@ -95,6 +95,17 @@ impl<'l> Reading<'l> {
         self.envelope().map(score::reasons).unwrap_or_default()
     }
 
+    /// Says who takes care of the lead, and how soon: "sales, within 5 minutes".
+    pub(super) fn route(&self) -> Option<String> {
+        let route = self.envelope()?.get("route")?;
+        let to = route.get("to")?.as_text()?;
+        Some(match route.get("slaMinutes").and_then(Json::as_whole) {
+            Some(1) => format!("{to}, within a minute"),
+            Some(minutes) => format!("{to}, within {minutes} minutes"),
+            None => to.to_owned(),
+        })
+    }
+
     /// Gives every answer as a name and a text.
     pub(super) fn answers(&self) -> Vec<(&str, String)> {
         self.members("answers").iter().map(|(name, answer)| (name.as_str(), told(answer))).collect()

@@ -435,6 +435,46 @@ codes! {
         "The rules, bounds and fields of the flow leave its condition no chance.",
         "Correct the condition, or remove the entry.",
     }
+    example "score" "route-never-taken" Warning Value {
+        "A route that no lead takes",
+        "Whoever is named there waits for leads that never come: an entry above takes them all, or no lead is ever at that stage.",
+        "Put the entry for all others last, and name stages that leads can be at.",
+    }
+    example "score" "cuts-not-falling" Warning Value {
+        "Grades whose percentages do not fall",
+        "The first percentage that a lead reaches decides its grade, so that one which is not lower than the one before it decides nothing.",
+        "Write the percentages from the highest to the lowest.",
+    }
+    example "model" "newer-version" Error Value {
+        "A model of a newer Leadlet",
+        "What a newer format says is not known here, and half a model would give a wrong probability.",
+        "Update Leadlet, or train the model with the version that reads it.",
+    }
+    example "model" "unknown-fact" Error Value {
+        "A model that reads what there is not",
+        "The fact would be missing for every lead, and the probability would mean nothing.",
+        "Name a field of the flow as answers.NAME, or another fact; `leadlet train --map COLUMN=FACT` writes it.",
+    }
+    example "model" "edges-or-values" Error Value {
+        "A table with edges and values, or with neither",
+        "Numbers fall between edges and everything else is looked up among values; a table can't do both.",
+        "Keep one of the two.",
+    }
+    example "model" "not-rising" Error Value {
+        "Numbers that do not rise",
+        "Bins are found by going up from the lowest edge; out of order some would never be reached.",
+        "Write them from small to large, and what belongs to each in the same order.",
+    }
+    example "model" "wrong-length" Error Value {
+        "Lists that do not fit together",
+        "Each bin, node or leaf has one entry in every list; with one missing the others belong to the wrong one.",
+        "Write as many as are needed; numbers have one bin more than edges.",
+    }
+    example "model" "broken-tree" Error Value {
+        "A tree that leads nowhere",
+        "A node must lead to nodes further down or to leaves, each reached once; else a lead would go round or fall out.",
+        "Import the model again; trees are not written by hand.",
+    }
     example "outcome" "repeated" Error Value {
         "Two outcomes of one name",
         "In leads and events the two could not be told apart.",

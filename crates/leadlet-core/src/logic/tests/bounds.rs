@@ -48,7 +48,7 @@ fn an_evaluation_always_ends() {
 }
 
 #[test]
-fn an_evaluation_may_take_100_000_steps_and_not_one_more() {
+fn an_evaluation_may_take_50_000_steps_and_not_one_more() {
     // Two steps for the operator and its list, two for each item and its body, four for what is made.
     let of = |items: usize| {
         let facts = Json::List(vec![Json::Null; items]);
