@@ -219,8 +219,9 @@ def postgres(args, rows, happened):
         yield "\\.\n"
 
     try:
-        # A locale with an order of its own, so that no result hangs on the order of C.
-        run(programs / "initdb", "-D", home / "data", "-A", "peer", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync")
+        # A locale whose order of texts is not that of their bytes: nothing may hang on it.
+        run(programs / "initdb", "-D", home / "data", "-A", "peer", "-E", "UTF8", "--locale", "C.UTF-8",
+            "--locale-provider", "icu", "--icu-locale", "en", "--no-sync")
         run(programs / "pg_ctl", "-D", home / "data", "-w", "-s", "-o", f"-k {home} -h '' -F", "-l", home / "log", "start")
         try:
             script = "".join([*table("leads", rows, LEADS), *table("events", happened, EVENTS), "ANALYZE;\n"])

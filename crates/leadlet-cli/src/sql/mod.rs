@@ -84,6 +84,9 @@ impl Sql {
         let Some((config, json)) = config_at(&self.config) else { return ExitCode::from(2) };
         let columns = Columns::new(&config.plan, self.dialect, self.types.clone());
         let relations = Relations { leads: &self.leads, events: &self.events, now: self.now };
+        if json.at("scoring").get("model").is_some() {
+            eprintln!("note: the statement gives the score of the rules; the model's probability is not in it.");
+        }
         match statement(&config.plan, json.at("scoring"), &relations, columns, self.dialect) {
             Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

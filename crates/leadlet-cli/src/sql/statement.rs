@@ -148,11 +148,11 @@ impl<'p> Writing<'p> {
             facts.collect::<String>(),
             relations.leads
         );
-        self.part("lead", &body);
+        self.part("leadlet_lead", &body);
         if self.reads_events(columns) {
             let [id, t, kind, path, name] = ["leadId", "t", "kind", "path", "name"].map(|name| self.name(name));
             let body = format!(
-                "SELECT lead.id, lead.at_ms, CAST(e.{t} AS bigint) AS t, GREATEST(lead.at_ms - CAST(e.{t} AS bigint), 0) AS age,\n  substr(e.{kind}, 1, 200) AS kind, substr(COALESCE(e.{path}, ''), 1, 200) AS path, substr(e.{name}, 1, 200) AS name\nFROM {} e JOIN lead ON lead.id = e.{id}",
+                "SELECT l.id, l.at_ms, CAST(e.{t} AS bigint) AS t, GREATEST(l.at_ms - CAST(e.{t} AS bigint), 0) AS age,\n  substr(e.{kind}, 1, 200) AS kind, substr(COALESCE(e.{path}, ''), 1, 200) AS path, substr(e.{name}, 1, 200) AS name\nFROM {} e JOIN leadlet_lead l ON l.id = e.{id}",
                 relations.events
             );
             self.part("seen", &body);
@@ -285,7 +285,7 @@ impl<'p> Writing<'p> {
         if !weighed.is_empty() {
             joins.push_str("\nLEFT JOIN counted_points p ON p.id = l.id");
         }
-        let body = format!("SELECT l.id, l.at_ms{columns}\nFROM lead l{joins}");
+        let body = format!("SELECT l.id, l.at_ms{columns}\nFROM leadlet_lead l{joins}");
         self.part("judged", &body);
     }
 
