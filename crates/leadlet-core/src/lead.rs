@@ -301,7 +301,7 @@ pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
 }
 
 /// Gives the facts of a received lead, as its flow makes them of its answers, and the time they hold at:
-/// what [`Scoring::score`] and [`Scoring::points`] take.
+/// what [`Scoring::score`] and [`Tally`](crate::score::Tally) take.
 #[must_use]
 pub fn facts_of(plan: &Plan, lead: &ReceivedLead) -> (Facts, i64) {
     let (walk, now) = walk_again(plan, lead);

@@ -137,6 +137,11 @@ export class Config {
     return scored(asked("facts", () => this.#wasm.score(written("facts", facts), moment(now))));
   }
 
+  /** Scores facts and gives the score alone, 0 to 100. */
+  points(facts, { now } = {}) {
+    return asked("facts", () => this.#wasm.points(written("facts", facts), moment(now)));
+  }
+
   /** Tells in words how facts are scored. */
   explain(facts, { now } = {}) {
     return JSON.parse(asked("facts", () => this.#wasm.explain(written("facts", facts), moment(now))));

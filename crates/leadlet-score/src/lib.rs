@@ -14,7 +14,7 @@ use leadlet_core::{
     facts::{Facts, Surroundings},
     json::{Json, Outline, Position, object, parse},
     lead::{Plan, ReceivedLead, compare, explain, facts_of, recompute},
-    score::ENGINE,
+    score::{Deeds, ENGINE, Tally},
 };
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -30,6 +30,7 @@ pub fn engine() -> String {
 #[wasm_bindgen]
 pub struct Config {
     plan: Rc<Plan>,
+    tally: Rc<Tally>,
     warnings: String,
 }
 
@@ -37,6 +38,8 @@ pub struct Config {
 #[wasm_bindgen]
 pub struct Held {
     plan: Rc<Plan>,
+    tally: Rc<Tally>,
+    deeds: Deeds,
     facts: Facts,
     surroundings: Surroundings,
     now: i64,
@@ -52,7 +55,9 @@ impl Config {
         let reading = config::read(text);
         let told = faults(text, &reading.diagnostics);
         match reading.config {
-            Some(config) => Ok(Config { plan: Rc::new(config.plan), warnings: told }),
+            Some(config::Config { plan, .. }) => {
+                Ok(Config { tally: Rc::new(Tally::of(&plan.scoring)), plan: Rc::new(plan), warnings: told })
+            }
             None => Err(told),
         }
     }
@@ -115,6 +120,14 @@ impl Config {
         Ok(told.compact())
     }
 
+    /// Scores facts and gives the score alone, 0 to 100.
+    ///
+    /// # Errors
+    /// Why they can't be scored, as a JSON list.
+    pub fn points(&self, facts: &str, now: Option<f64>) -> Result<i32, String> {
+        Ok(self.hold(facts, now)?.points())
+    }
+
     /// Reads facts to be scored later, or more than once.
     ///
     /// # Errors
@@ -122,7 +135,15 @@ impl Config {
     pub fn hold(&self, facts: &str, now: Option<f64>) -> Result<Held, String> {
         let lead = lead(facts, now)?;
         let (facts, now) = facts_of(&self.plan, &lead);
-        Ok(Held { plan: self.plan.clone(), facts, surroundings: lead.surroundings, now })
+        let deeds = self.tally.deeds(&lead.surroundings.signals);
+        Ok(Held {
+            plan: self.plan.clone(),
+            tally: self.tally.clone(),
+            deeds,
+            facts,
+            surroundings: lead.surroundings,
+            now,
+        })
     }
 }
 
@@ -131,7 +152,8 @@ impl Held {
     /// Gives the score alone, 0 to 100.
     #[must_use]
     pub fn points(&self) -> i32 {
-        i32::try_from(self.plan.scoring.points(&self.facts, &self.surroundings, self.now)).unwrap_or_default()
+        let points = self.tally.points(&self.plan.scoring, &self.facts, &self.deeds, self.now);
+        i32::try_from(points).unwrap_or_default()
     }
 
     /// Gives the envelope.

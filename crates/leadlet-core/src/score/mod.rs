@@ -18,7 +18,7 @@ mod rubric;
 mod rule;
 mod stage;
 mod summary;
-mod weigh;
+mod tally;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
@@ -34,13 +34,13 @@ pub use rubric::{
 pub use rule::{Count, RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
+pub use tally::{Deeds, Tally};
 
 use composite::Composite;
 use funnel::Funnel;
 use route::Routes;
 
 use summary::written;
-use weigh::Scales;
 
 use crate::{
     about,
@@ -134,7 +134,6 @@ pub struct Scoring {
     pub groups: Vec<Bounds>,
     /// The bounds of dimensions.
     pub dimensions: Vec<Bounds>,
-    scales: Scales,
     disqualifiers: Vec<Disqualifier>,
     rubrics: Vec<Rubric>,
     stages: Stages,
@@ -186,13 +185,10 @@ impl Scoring {
             Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
         let tables = decay::Tables::default();
-        let rules = json.each("rules", &|json| Rule::pick(json, &tables));
-        let [groups, dimensions] = ["groups", "dimensions"].map(|bounds| json.each(bounds, &Bounds::pick));
         Scoring {
-            scales: Scales::of(&rules, &groups, &dimensions),
-            rules,
-            groups,
-            dimensions,
+            rules: json.each("rules", &|json| Rule::pick(json, &tables)),
+            groups: json.each("groups", &Bounds::pick),
+            dimensions: json.each("dimensions", &Bounds::pick),
             disqualifiers: json.each_some("disqualifiers", &disqualifier),
             rubrics: json.each_some("rubrics", &Rubric::pick),
             stages: Stages::pick(json.get("stages")),
@@ -236,29 +232,41 @@ impl Scoring {
     #[must_use]
     pub fn score(&self, facts: &Facts, surroundings: &Surroundings, now: i64, config_hash: &str) -> Score {
         let document = facts.document();
-        let weighed = self.weigh(document, &surroundings.signals, now);
-        let given = |(rule, points): (&Rule, &i64)| Contribution {
+        let given = |rule: &Rule| Contribution {
             rule: rule.id.clone(),
             dimension: rule.dimension.clone(),
-            points: *points,
+            points: rule.contributes(document, &surroundings.signals, now),
             reason: rule.reason.clone(),
         };
-        let mut contributions: Vec<Contribution> = self.rules.iter().zip(&weighed.rules).map(given).collect();
-        let funnel = self.funnel.of(&self.rules, &weighed.rules);
-        for (number, (group, sum)) in self.groups.iter().zip(&weighed.groups).enumerate() {
-            let dimension = self.scales.dimension_of(number).and_then(|place| self.scales.dimensions.get(place));
-            contributions.extend(dimension.and_then(|dimension| group.bite(*sum, "group:", &dimension.id)));
+        let mut contributions: Vec<Contribution> = self.rules.iter().map(given).collect();
+        let points: Vec<i64> = contributions.iter().map(|one| one.points).collect();
+        let funnel = self.funnel.of(&self.rules, &points);
+        for group in &self.groups {
+            let of_group = |rule: &&Rule| rule.group.as_deref() == Some(group.id.as_str());
+            let ids: Vec<&str> = self.rules.iter().filter(of_group).map(|rule| rule.id.as_str()).collect();
+            // Without a rule there is nothing to bound, and no dimension the points could belong to.
+            let Some(dimension) = self.rules.iter().find(of_group).map(|rule| rule.dimension.as_str()) else {
+                continue;
+            };
+            let sum = contributions.iter().filter(|one| ids.contains(&one.rule.as_str())).map(|one| one.points).sum();
+            contributions.extend(group.bite(sum, "group:", dimension));
         }
+        let names = each_once(self.rules.iter().map(|rule| rule.dimension.as_str()).chain(["fit", "engagement"]));
         let mut dimensions: Vec<(String, i64, i64)> = Vec::new();
-        for (bounds, sum) in self.scales.dimensions.iter().zip(&weighed.dimensions) {
-            contributions.extend(bounds.bite(*sum, "dimension:", &bounds.id));
-            let raw = bounds.within(*sum);
-            dimensions.push((bounds.id.clone(), raw, bounds.percent(raw)));
+        for name in names {
+            let usual = Bounds::usual(name);
+            let bounds = self.dimensions.iter().find(|bounds| bounds.id == name).unwrap_or(&usual);
+            let sum: i64 = contributions.iter().filter(|one| one.dimension == name).map(|one| one.points).sum();
+            contributions.extend(bounds.bite(sum, "dimension:", name));
+            let raw = bounds.within(sum);
+            dimensions.push((name.to_owned(), raw, bounds.percent(raw)));
         }
+        let total = dimensions.iter().map(|(_, raw, _)| raw).sum();
         let all = Bounds { id: "total".to_owned(), min: 0, max: 100 };
-        contributions.extend(all.bite(weighed.total, "", ""));
+        contributions.extend(all.bite(total, "", ""));
         contributions.retain(|one| one.points != 0);
-        let score = weighed.total.clamp(0, 100);
+        let score = total.clamp(0, 100);
+        let document = facts.document();
         let grade = self.grade(document, &dimensions);
         let rubrics = self.qualify(document);
         let gates: Vec<Json> = self

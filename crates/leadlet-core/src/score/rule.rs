@@ -7,14 +7,13 @@
 use super::{
     decay::{self, Decay, FULL, Tables},
     funnel::FUNNEL_PARTS,
-    weigh::Deeds,
 };
 use crate::{
     about,
     json::Json,
     logic::Condition,
     shape::{Record, Shape, optional, required},
-    signals::{Signal, day_of, fits},
+    signals::{Signal, age_hours, day_of, fits},
 };
 
 /// The most points a rule may give or take.
@@ -155,9 +154,14 @@ impl Rule {
         }
     }
 
-    /// Gives the points the rule contributes.
+    /// Gives the kind of event the rule counts; `None` where it counts none.
+    pub(super) fn counted_kind(&self) -> Option<&str> {
+        if let When::Counts(count) = &self.when { Some(&count.event) } else { None }
+    }
+
+    /// Gives the points the rule contributes now.
     #[must_use]
-    pub(super) fn contributes(&self, facts: &Json, deeds: &Deeds<'_>) -> i64 {
+    pub fn contributes(&self, facts: &Json, signals: &[Signal], now: i64) -> i64 {
         match &self.when {
             When::Holds(condition) => {
                 if condition.holds(facts) {
@@ -166,7 +170,7 @@ impl Rule {
                     0
                 }
             }
-            When::Counts(count) => rounded(count.sum(self.points, deeds)),
+            When::Counts(count) => rounded(count.sum(self.points, signals, now)),
             When::Never => 0,
         }
     }
@@ -174,13 +178,12 @@ impl Rule {
 
 impl Count {
     /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
-    fn sum(&self, points: i64, deeds: &Deeds<'_>) -> i64 {
-        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
+    fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
         let mut whole = 0;
         // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
-        for (age_hours, signal) in deeds.of_kind(&self.event).iter().filter(|(_, signal)| self.counts(signal)) {
-            let worth = points * self.decay.weight(*age_hours);
+        for signal in signals.iter().filter(|signal| self.counts(signal)) {
+            let worth = points * self.decay.weight(age_hours(signal.at, now));
             if self.max_per_day == UNBOUNDED {
                 whole += worth;
                 continue;
@@ -192,16 +195,15 @@ impl Count {
                 _ => days.insert(place, (day, worth)),
             }
         }
-        whole += days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum::<i64>();
-        within(whole, self.max)
+        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
+        within(whole + days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum::<i64>(), self.max)
     }
 
-    /// Tells whether an event of the kind that is meant counts.
     fn counts(&self, signal: &Signal) -> bool {
         let path = signal.path.as_deref().unwrap_or("");
         let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
         let name_fits = self.name.is_none() || self.name == signal.name;
-        path_fits && name_fits
+        signal.kind == self.event && path_fits && name_fits
     }
 }
 
@@ -253,15 +255,15 @@ mod tests {
     fn a_condition_gives_its_points_once() {
         let rule = rule(r#"{"id":"r","points":-40,"if":{"===":[{"var":"answers.need"},"study"]}}"#);
         let facts = |need| parse(&format!(r#"{{"answers":{{"need":"{need}"}}}}"#)).unwrap();
-        assert_eq!(rule.contributes(&facts("study"), &Deeds::of(&[], 0)), -40);
-        assert_eq!(rule.contributes(&facts("cost"), &Deeds::of(&[], 0)), 0);
+        assert_eq!(rule.contributes(&facts("study"), &[], 0), -40);
+        assert_eq!(rule.contributes(&facts("cost"), &[], 0), 0);
         assert_eq!((rule.dimension.as_str(), rule.reason.as_str()), ("fit", "r"));
     }
 
     #[test]
     fn events_are_counted_faded_and_capped_by_day_then_in_all() {
         let signals = pages(&[0, 1, 2, DAY, DAY + 1]);
-        let sum = |text: &str| rule(text).contributes(&Json::Null, &Deeds::of(&signals, DAY + 2));
+        let sum = |text: &str| rule(text).contributes(&Json::Null, &signals, DAY + 2);
         assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"}}"#), 50);
         assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"maxPerDay":15}"#), 30);
         assert_eq!(sum(r#"{"id":"r","points":10,"count":{"event":"page"},"maxPerDay":15,"max":20}"#), 20);
@@ -278,7 +280,7 @@ mod tests {
             Signal::page(0, "/about"),
             Signal::named(0, "download", Some("guide")).unwrap(),
         ];
-        let sum = |text: &str| rule(text).contributes(&Json::Null, &Deeds::of(&signals, 0));
+        let sum = |text: &str| rule(text).contributes(&Json::Null, &signals, 0);
         assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing*"}}"#), 1);
         assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"page","path":"/pricing"}}"#), 0);
         assert_eq!(sum(r#"{"id":"r","points":1,"count":{"event":"download","name":"guide"}}"#), 1);
@@ -288,7 +290,13 @@ mod tests {
     #[test]
     fn an_event_of_the_future_counts_as_new() {
         let signals = pages(&[DAY]);
-        let rule = rule(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":1}"#);
-        assert_eq!(rule.contributes(&Json::Null, &Deeds::of(&signals, 0)), 10);
+        assert_eq!(
+            rule(r#"{"id":"r","points":10,"count":{"event":"page"},"halfLifeDays":1}"#).contributes(
+                &Json::Null,
+                &signals,
+                0
+            ),
+            10
+        );
     }
 }
