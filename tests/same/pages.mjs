@@ -37,6 +37,7 @@ async function compare(edition) {
   let same = 0;
   let unsent = 0;
   let points = 0;
+  let answers = 0;
   for await (const { text } of batches(Math.ceil(count / PER_CONFIG) * 250, ["--edition", edition])) {
     const [config, ...cases] = text.split("\n");
     const read = leadlet.read(config.slice(1));
@@ -58,13 +59,14 @@ async function compare(edition) {
       }
       same++;
       points += found.envelope.contributions.length;
+      answers += Object.keys(JSON.parse(lead).answers).length;
     }
   }
   await page.close();
   if (errors.length) throw new Error(errors.join("\n"));
   const wasm = [...fetched].filter((name) => name.endsWith(".wasm")).join(", ");
   if (!fetched.has(`leadlet-${edition}.wasm`)) throw new Error(`the page fetched ${wasm}, not the ${edition} edition`);
-  if (same < unsent || points < same) throw new Error(`${edition}: ${same} leads were sent, ${unsent} were not, with ${points} contributions: that proves little`);
+  if (unsent > same / 10 || answers < same || points < same) throw new Error(`${edition}: ${same} leads were sent, ${unsent} were not, with ${answers} answers and ${points} contributions: that proves little`);
   console.log(`${edition.padEnd(5)} ${same} leads left the page (${wasm}) with the bytes that the score core finds; ${unsent} were not sent`);
   return true;
 }
@@ -82,33 +84,35 @@ async function prepare() {
     caught = await input.clone().text();
     return new Response(null, { status: 204 });
   };
+  const form = () => document.querySelector("#here leadlet-flow").shadowRoot.querySelector("form");
+  /** Answers a flow and submits it; gives the lead, or null where a field refuses what it was given. */
+  async function visited(config, { now, facts }, isPrefilled) {
+    const { answers = {}, events = [], visitor = {}, now: own } = JSON.parse(facts);
+    const time = now === "-" ? own : Number(now);
+    clock = events.reduce((least, { t }) => Math.min(least, t), time);
+    caught = null;
+    const handle = mount("#here", config);
+    await handle.ready;
+    handle.hidden(answers);
+    if (isPrefilled) handle.prefill(answers);
+    handle.visitor(visitor);
+    for (const { t, kind, name } of events) {
+      clock = t;
+      handle.record({ kind, name });
+    }
+    clock = time;
+    for (let step = 0; step < 3 && caught === null && form(); step++) {
+      form().requestSubmit();
+      await soon();
+      await soon();
+    }
+    handle.destroy();
+    return caught;
+  }
+  // What a field refuses keeps a lead from leaving; it leaves with the hidden answers alone.
   globalThis.answer = async (config, visits) => {
     const leads = [];
-    for (const { now, facts } of visits) {
-      const { answers = {}, events = [], visitor = {}, now: own } = JSON.parse(facts);
-      const time = now === "-" ? own : Number(now);
-      const earliest = events.reduce((least, { t }) => Math.min(least, t), time);
-      clock = earliest;
-      caught = null;
-      const handle = mount("#here", config);
-      await handle.ready;
-      handle.hidden(answers);
-      handle.prefill(answers);
-      handle.visitor(visitor);
-      for (const { t, kind, name } of events) {
-        clock = t;
-        handle.record({ kind, name });
-      }
-      clock = time;
-      const form = () => document.querySelector("#here leadlet-flow").shadowRoot.querySelector("form");
-      for (let step = 0; step < 3 && caught === null && form(); step++) {
-        form().requestSubmit();
-        await soon();
-        await soon();
-      }
-      leads.push(caught);
-      handle.destroy();
-    }
+    for (const visit of visits) leads.push(await visited(config, visit, true) ?? await visited(config, visit, false));
     return leads;
   };
 }

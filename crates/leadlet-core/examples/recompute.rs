@@ -26,8 +26,10 @@ struct Configs(Vec<Plan>);
 impl Configs {
     fn add(&mut self, text: &str) -> Result<(), Vec<String>> {
         let reading = config::read(text);
-        let told = reading.diagnostics.iter().map(ToString::to_string).collect();
-        self.0.push(reading.config.ok_or(told)?.plan);
+        let Some(config) = reading.config else {
+            return Err(reading.diagnostics.iter().map(ToString::to_string).collect());
+        };
+        self.0.push(config.plan);
         Ok(())
     }
 

@@ -179,16 +179,12 @@ impl Rule {
 impl Count {
     /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
     fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
-        let mut whole = 0;
         // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
         for signal in signals.iter().filter(|signal| self.counts(signal)) {
             let worth = points * self.decay.weight(age_hours(signal.at, now));
-            if self.max_per_day == UNBOUNDED {
-                whole += worth;
-                continue;
-            }
-            let day = day_of(signal.at);
+            // Where no day is bounded all of them are one.
+            let day = if self.max_per_day == UNBOUNDED { 0 } else { day_of(signal.at) };
             let place = days.partition_point(|(known, _)| *known < day);
             match days.get_mut(place) {
                 Some((known, sum)) if *known == day => *sum += worth,
@@ -196,7 +192,7 @@ impl Count {
             }
         }
         let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
-        within(whole + days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum::<i64>(), self.max)
+        within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max)
     }
 
     fn counts(&self, signal: &Signal) -> bool {
