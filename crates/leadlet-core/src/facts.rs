@@ -60,12 +60,14 @@ impl Surroundings {
     /// Gives the inputs as they stand in a lead: `events`, `attribution`, `visitor`.
     #[must_use]
     pub fn members(&self) -> [(&'static str, Json); 3] {
+        let [attribution, visitor] = self.still();
+        [("events", Json::List(self.signals.iter().map(Json::from).collect())), attribution, visitor]
+    }
+
+    /// Gives those of the inputs that conditions read as they stand.
+    fn still(&self) -> [(&'static str, Json); 2] {
         let visitor: Vec<Member> = self.visitor.iter().map(|(name, value)| (name.clone(), value.into())).collect();
-        [
-            ("events", Json::List(self.signals.iter().map(Json::from).collect())),
-            ("attribution", Json::from(&self.attribution)),
-            ("visitor", Json::Object(visitor)),
-        ]
+        [("attribution", Json::from(&self.attribution)), ("visitor", Json::Object(visitor))]
     }
 
     /// Reads the inputs back from a lead; what has not its form reads as absent.
@@ -99,17 +101,18 @@ impl Facts {
     /// Starts with what is known before any answer, at the time `now`.
     #[must_use]
     pub fn of(surroundings: &Surroundings, now: i64) -> Self {
-        let [_, attribution, visitor] = surroundings.members();
+        let [attribution, visitor] = surroundings.still();
         let nothing_told = CONCEPTS.iter().map(|concept| ((*concept).to_owned(), Json::Null)).collect();
         Facts {
+            // A name is looked for from the end, and no part is asked for as often as the answers.
             document: object(vec![
-                ("answers", Json::Object(Vec::new())),
+                attribution,
+                visitor,
                 ("tells", Json::Object(nothing_told)),
                 ("asksFor", Json::List(Vec::new())),
                 ("email", email::facts(None)),
                 ("events", signals::counts(&surroundings.signals, now)),
-                attribution,
-                visitor,
+                ("answers", Json::Object(Vec::new())),
             ]),
         }
     }

@@ -79,7 +79,8 @@ impl From<&Signal> for Json {
 
 /// Cuts a text to 200 characters: no signal needs more, and a page can't fill a lead with one.
 fn bounded(text: &str) -> String {
-    text.chars().take(200).collect()
+    let end = text.char_indices().nth(200).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default().to_owned()
 }
 
 /// Tells whether a path is the wanted one, or begins so where a `*` ends that.

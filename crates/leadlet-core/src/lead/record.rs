@@ -70,14 +70,16 @@ impl ReceivedLead {
             return Err(faults);
         }
         let text = |path| lookup(facts, path).as_text().unwrap_or_default().to_owned();
-        let without_events = members.iter().filter(|(name, _)| name != "events").cloned().collect();
+        // The events are here already, and the answers are not looked at.
+        let is_still = |member: &&Member| matches!(member.0.as_str(), "attribution" | "visitor");
+        let still = Json::Object(members.iter().filter(is_still).cloned().collect());
         Ok(ReceivedLead {
             lead_id: text("leadId"),
             config_id: text("config.id"),
             config_hash: text("config.hash"),
             submitted_at,
             answers,
-            surroundings: Surroundings { signals, ..Surroundings::from_lead(&Json::Object(without_events)) },
+            surroundings: Surroundings { signals, ..Surroundings::from_lead(&still) },
             score: None,
             outcome: None,
         })
@@ -120,17 +122,31 @@ fn events(facts: &Json, faults: &mut Vec<Diagnostic>) -> Vec<Signal> {
         );
         return Vec::new();
     }
-    let read = |(index, event): (usize, &Json)| signal(event, &at_index("events", index), faults);
-    events.iter().enumerate().filter_map(read).collect()
+    let mut signals = Vec::with_capacity(events.len());
+    for (index, event) in events.iter().enumerate() {
+        match signal(event) {
+            Some(signal) => signals.push(signal),
+            None => explain(event, &at_index("events", index), faults),
+        }
+    }
+    signals
 }
 
-fn signal(event: &Json, path: &str, faults: &mut Vec<Diagnostic>) -> Option<Signal> {
+/// Reads an event; `None` where something about it is wrong.
+fn signal(event: &Json) -> Option<Signal> {
+    let is_timed = event.whole_at("t").is_some_and(|time| (FIRST..=LAST).contains(&time));
+    let is_kind = event.text_at("kind").is_some_and(|kind| !kind.trim().is_empty());
+    let has_texts = ["path", "name"].iter().all(|name| matches!(event.at(name), Json::Null | Json::Text(_)));
+    if is_timed && is_kind && has_texts { Signal::from_json(event) } else { None }
+}
+
+/// Adds everything that is wrong with an event.
+fn explain(event: &Json, path: &str, faults: &mut Vec<Diagnostic>) {
     if event.as_object().is_none() {
         let message = ["It is ", event.kind(), ", not an object with t and kind."];
         faults.push(Diagnostic::error("facts/bad-event", path, &message));
-        return None;
+        return;
     }
-    let before = faults.len();
     time(event.at("t"), &at_key(path, "t"), faults);
     if event.text_at("kind").is_none_or(|kind| kind.trim().is_empty()) {
         let message = ["The kind of the event is missing, as \"page\"."];
@@ -142,7 +158,6 @@ fn signal(event: &Json, path: &str, faults: &mut Vec<Diagnostic>) -> Option<Sign
             faults.push(Diagnostic::error("facts/bad-event", &at_key(path, name), &message));
         }
     }
-    if faults.len() > before { None } else { Signal::from_json(event) }
 }
 
 /// Reads a time, or adds why it is none; then the time is 0 and nothing is scored.

@@ -120,7 +120,7 @@ pub enum When {
 /// Which events count, and how much each.
 #[derive(Debug)]
 pub struct Count {
-    event: String,
+    pub(super) event: String,
     path: Option<String>,
     name: Option<String>,
     max: i64,
@@ -154,11 +154,6 @@ impl Rule {
         }
     }
 
-    /// Gives the kind of event the rule counts; `None` where it counts none.
-    pub(super) fn counted_kind(&self) -> Option<&str> {
-        if let When::Counts(count) = &self.when { Some(&count.event) } else { None }
-    }
-
     /// Gives the points the rule contributes now.
     #[must_use]
     pub fn contributes(&self, facts: &Json, signals: &[Signal], now: i64) -> i64 {
@@ -170,36 +165,44 @@ impl Rule {
                     0
                 }
             }
-            When::Counts(count) => rounded(count.sum(self.points, signals, now)),
+            When::Counts(count) => {
+                let found = signals.iter().filter(|signal| count.counts(signal));
+                count.points(self.points, found.map(|signal| (age_hours(signal.at, now), signal.at)))
+            }
             When::Never => 0,
         }
     }
 }
 
 impl Count {
-    /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
-    fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
+    /// Gives the points for events that count, each with its age in hours and its time: `points` for each,
+    /// faded, each day's and the whole capped, all in Q20, and rounded once.
+    pub(super) fn points(&self, points: i64, found: impl Iterator<Item = (i64, i64)>) -> i64 {
+        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
+        let worth = |age: i64| points * self.decay.weight(age);
+        // Where no day is bounded there is nothing to keep apart; a visitor's browser does it all the same.
+        if !cfg!(feature = "compact") && self.max_per_day == UNBOUNDED {
+            return rounded(within(found.map(|(age, _)| worth(age)).sum(), self.max));
+        }
         // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
-        for signal in signals.iter().filter(|signal| self.counts(signal)) {
-            let worth = points * self.decay.weight(age_hours(signal.at, now));
-            // Where no day is bounded all of them are one.
-            let day = if self.max_per_day == UNBOUNDED { 0 } else { day_of(signal.at) };
+        for (age, at) in found {
+            let day = day_of(at);
             let place = days.partition_point(|(known, _)| *known < day);
             match days.get_mut(place) {
-                Some((known, sum)) if *known == day => *sum += worth,
-                _ => days.insert(place, (day, worth)),
+                Some((known, sum)) if *known == day => *sum += worth(age),
+                _ => days.insert(place, (day, worth(age))),
             }
         }
-        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
-        within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max)
+        rounded(within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max))
     }
 
-    fn counts(&self, signal: &Signal) -> bool {
+    /// Tells whether an event counts.
+    pub(super) fn counts(&self, signal: &Signal) -> bool {
         let path = signal.path.as_deref().unwrap_or("");
-        let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
-        let name_fits = self.name.is_none() || self.name == signal.name;
-        signal.kind == self.event && path_fits && name_fits
+        signal.kind == self.event
+            && self.path.as_deref().is_none_or(|wanted| fits(wanted, path))
+            && (self.name.is_none() || self.name == signal.name)
     }
 }
 

@@ -1,12 +1,17 @@
 //! The tally: the score alone, for who needs no reasons and has many leads.
 //!
 //! [`Scoring::score`] tells everything about one lead, and most of its time goes into the telling. A
-//! tally knows where the points of each rule go, and events lie by kind before any rule asks for them;
-//! so that nothing is compared by name, copied or hashed while it adds up. What a rule is worth is asked
-//! of the same rules, so the number is the same: `tests/property` holds the two to each other.
+//! tally knows where the points of each rule go, and finds the events that each rule counts before any
+//! points are asked for; so that nothing is compared by name, copied or hashed while it adds up, and an
+//! event's age is reckoned once, however many rules count it. What a rule is worth is asked of the same
+//! rules, so the number is the same: `tests/property` holds the two to each other.
 
-use super::{Bounds, Rule, Scoring};
-use crate::{facts::Facts, signals::Signal, sorted::each_once};
+use super::{Bounds, Rule, Scoring, When};
+use crate::{
+    facts::Facts,
+    signals::{Signal, age_hours},
+    sorted::each_once,
+};
 
 /// Where the points of each rule of a config go.
 #[derive(Debug)]
@@ -17,15 +22,18 @@ pub struct Tally {
     group_dimensions: Vec<Option<usize>>,
     /// The bounds of every dimension that there is, in the order of their names.
     dimensions: Vec<Bounds>,
-    /// For each rule that counts, the kind of event it counts, by its place in `kinds`.
-    counted: Vec<Option<usize>>,
-    /// The kinds of event that rules count.
-    kinds: Vec<String>,
+    /// The kinds of event that are counted, each with the places of the rules that do.
+    kinds: Vec<(String, Vec<usize>)>,
 }
 
-/// What a visitor did, by the kinds that a tally's rules count.
+/// What a visitor did, as the rules of one config count it.
 #[derive(Debug)]
-pub struct Deeds(Vec<Vec<Signal>>);
+pub struct Deeds {
+    /// The time of each event that some rule counts.
+    times: Vec<i64>,
+    /// For each rule the events it counts, by their places in `times`.
+    found: Vec<Vec<usize>>,
+}
 
 impl Tally {
     /// Finds where the points of each rule go.
@@ -42,39 +50,60 @@ impl Tally {
             let own = scoring.dimensions.iter().find(|bounds| bounds.id == *name);
             own.map_or_else(|| Bounds::usual(name), Bounds::clone)
         };
-        let kinds = each_once(scoring.rules.iter().filter_map(Rule::counted_kind));
-        let counted = scoring.rules.iter().map(|rule| kinds.binary_search(&rule.counted_kind()?).ok()).collect();
+        let mut kinds: Vec<(String, Vec<usize>)> = Vec::new();
+        for (place, rule) in scoring.rules.iter().enumerate() {
+            let When::Counts(count) = &rule.when else { continue };
+            match kinds.iter_mut().find(|(kind, _)| *kind == count.event) {
+                Some((_, rules)) => rules.push(place),
+                None => kinds.push((count.event.clone(), vec![place])),
+            }
+        }
         Tally {
+            kinds,
             group_dimensions: (0..scoring.groups.len()).map(first_of).collect(),
             dimensions: names.iter().map(bounds).collect(),
-            counted,
-            kinds: kinds.into_iter().map(str::to_owned).collect(),
             places,
         }
     }
 
-    /// Sorts events by the kinds that are counted; those of a kind keep their order.
+    /// Finds the events that each rule of `scoring`, of which this is the tally, counts.
     #[must_use]
-    pub fn deeds(&self, signals: &[Signal]) -> Deeds {
-        let mut deeds: Vec<Vec<Signal>> = self.kinds.iter().map(|_| Vec::new()).collect();
+    pub fn deeds(&self, scoring: &Scoring, signals: &[Signal]) -> Deeds {
+        let mut deeds = Deeds { times: Vec::new(), found: scoring.rules.iter().map(|_| Vec::new()).collect() };
         for signal in signals {
-            let place = self.kinds.iter().position(|kind| *kind == signal.kind);
-            if let Some(deeds) = place.and_then(|place| deeds.get_mut(place)) {
-                deeds.push(signal.clone());
+            let place = deeds.times.len();
+            let rules = self.kinds.iter().find(|(kind, _)| *kind == signal.kind).map_or(&[][..], |(_, rules)| rules);
+            let mut is_counted = false;
+            for number in rules {
+                let (Some(rule), Some(found)) = (scoring.rules.get(*number), deeds.found.get_mut(*number)) else {
+                    continue;
+                };
+                if matches!(&rule.when, When::Counts(count) if count.counts(signal)) {
+                    found.push(place);
+                    is_counted = true;
+                }
+            }
+            if is_counted {
+                deeds.times.push(signal.at);
             }
         }
-        Deeds(deeds)
+        deeds
     }
 
     /// Gives the score alone, 0 to 100: what `scoring`, of which this is the tally, says with its reasons.
     #[must_use]
     pub fn points(&self, scoring: &Scoring, facts: &Facts, deeds: &Deeds, now: i64) -> i64 {
         let document = facts.document();
+        let dated: Vec<(i64, i64)> = deeds.times.iter().map(|at| (age_hours(*at, now), *at)).collect();
         let mut groups = vec![0; self.group_dimensions.len()];
         let mut dimensions = vec![0; self.dimensions.len()];
-        for ((rule, (dimension, group)), counted) in scoring.rules.iter().zip(&self.places).zip(&self.counted) {
-            let signals = counted.and_then(|kind| deeds.0.get(kind)).map_or(&[][..], Vec::as_slice);
-            let points = rule.contributes(document, signals, now);
+        for ((rule, (dimension, group)), found) in scoring.rules.iter().zip(&self.places).zip(&deeds.found) {
+            let points = match &rule.when {
+                When::Counts(count) => {
+                    count.points(rule.points, found.iter().filter_map(|place| dated.get(*place).copied()))
+                }
+                _ => rule.contributes(document, &[], now),
+            };
             add(&mut dimensions, Some(*dimension), points);
             add(&mut groups, *group, points);
         }
