@@ -180,7 +180,7 @@ test("the example of the documentation recomputes a received lead and refuses a 
     const { status, stdout, stderr } = spawnSync(process.execPath, [example, config], { input: body, encoding: "utf8" });
     return [status, stdout + stderr];
   };
-  assert.deepEqual(run(JSON.stringify(lead())), [0, "believed: 45 of 100, mql\n"]);
+  assert.deepEqual(run(JSON.stringify(lead())), [0, "believed: 45 of 100, lead\n"]);
   const [status, said] = run(JSON.stringify(lead()).replace('"role":"cto"', '"role":"dev"'));
   assert.equal(status, 1);
   assert.match(said, /^doubted: score\.score: 45 was sent, and 5 comes out\.$/m);

@@ -112,9 +112,15 @@ mod tests {
     }
 
     #[test]
+    fn a_config_is_read_once_for_all_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&configs().0);
+    }
+
+    #[test]
     fn a_received_lead_is_recomputed_and_believed() {
         let Received::Believed(_, stage, score) = configs().receive(&posted("cto")) else { panic!("it is believed") };
-        assert_eq!((stage.as_str(), score), ("mql", 60));
+        assert_eq!((stage.as_str(), score), ("lead", 60));
     }
 
     #[test]

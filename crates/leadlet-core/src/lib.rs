@@ -42,7 +42,7 @@
 //! ```
 //!
 //! `examples/recompute.rs` is a whole receiver. For many leads of one config [`score::Tally`] gives the
-//! score alone in a tenth of the time. All of it is `Send` and `Sync`: read a config once, keep it, and
+//! score alone in a fraction of the time. All of it is `Send` and `Sync`: read a config once, keep it, and
 //! score on as many threads as there are.
 //!
 //! Arrows run down; nothing imports `config`:

@@ -8,6 +8,16 @@
 //! A second wall beside the widget's `src/embed`, because a backend wants neither Leptos nor a page, but
 //! speed and every edition's settings; so it is compiled for speed, with all that the core has.
 
+/// The heap of the widget, which takes half the time of std's: a lead is a thousand short texts that
+/// come and go. What is freed is used again, so memory stays at what the largest leads took.
+#[cfg(target_arch = "wasm32")]
+#[path = "../../../src/heap.rs"]
+mod heap;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new();
+
 use leadlet_core::{
     config,
     diagnostic::{Diagnostic, Severity},
