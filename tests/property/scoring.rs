@@ -9,7 +9,7 @@ use leadlet_core::{
     facts::{Facts, lookup},
     flow::{Progress, advance},
     json::{Json, parse},
-    lead::score_so_far,
+    lead::compose,
     score::{Change, Score, Scoring, Tally},
     signals::Signal,
 };
@@ -23,7 +23,7 @@ fn scored(draw: &mut Draw) -> (Config, Score) {
         let happened = event(draw, &config);
         progress = advance(&config.plan.flow, progress, happened).0;
     }
-    let score = score_so_far(&config.plan, &progress);
+    let score = compose(&config.plan, &progress, "", progress.now).score;
     (config, score)
 }
 
@@ -50,7 +50,7 @@ proptest! {
         let scoring = &config.plan.scoring;
         let facts = Facts::of(&surroundings, NOW);
         let tally = Tally::of(scoring);
-        let points = tally.points(scoring, &facts, &tally.deeds(scoring, &surroundings.signals), NOW);
+        let points = tally.points(scoring, &facts, &tally.deeds(scoring, &surroundings.signals, NOW));
         prop_assert_eq!(points, scoring.score(&facts, &surroundings, NOW, "").score);
     }
 
@@ -128,7 +128,7 @@ proptest! {
         }
         let mut progress = Progress::new(surroundings);
         progress.now = now;
-        let score = score_so_far(&config.plan, &progress);
+        let score = compose(&config.plan, &progress, "", progress.now).score;
         prop_assert!(Json::from(score.score).as_whole().is_some());
     }
 }

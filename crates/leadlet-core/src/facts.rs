@@ -60,14 +60,16 @@ impl Surroundings {
     /// Gives the inputs as they stand in a lead: `events`, `attribution`, `visitor`.
     #[must_use]
     pub fn members(&self) -> [(&'static str, Json); 3] {
-        let [attribution, visitor] = self.still();
-        [("events", Json::List(self.signals.iter().map(Json::from).collect())), attribution, visitor]
+        [
+            ("events", Json::List(self.signals.iter().map(Json::from).collect())),
+            ("attribution", Json::from(&self.attribution)),
+            ("visitor", self.known()),
+        ]
     }
 
-    /// Gives those of the inputs that conditions read as they stand.
-    fn still(&self) -> [(&'static str, Json); 2] {
-        let visitor: Vec<Member> = self.visitor.iter().map(|(name, value)| (name.clone(), value.into())).collect();
-        [("attribution", Json::from(&self.attribution)), ("visitor", Json::Object(visitor))]
+    /// Gives what is known of the visitor as it stands in a lead.
+    fn known(&self) -> Json {
+        Json::Object(self.visitor.iter().map(|(name, value)| (name.clone(), value.into())).collect())
     }
 
     /// Reads the inputs back from a lead; what has not its form reads as absent.
@@ -101,13 +103,12 @@ impl Facts {
     /// Starts with what is known before any answer, at the time `now`.
     #[must_use]
     pub fn of(surroundings: &Surroundings, now: i64) -> Self {
-        let [attribution, visitor] = surroundings.still();
         let nothing_told = CONCEPTS.iter().map(|concept| ((*concept).to_owned(), Json::Null)).collect();
         Facts {
             // A name is looked for from the end, and no part is asked for as often as the answers.
             document: object(vec![
-                attribution,
-                visitor,
+                ("attribution", Json::from(&surroundings.attribution)),
+                ("visitor", surroundings.known()),
                 ("tells", Json::Object(nothing_told)),
                 ("asksFor", Json::List(Vec::new())),
                 ("email", email::facts(None)),

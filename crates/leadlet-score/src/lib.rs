@@ -145,7 +145,7 @@ impl Config {
     pub fn hold(&self, facts: &str, now: Option<f64>) -> Result<Held, String> {
         let lead = lead(facts, now)?;
         let (facts, now) = facts_of(&self.plan, &lead);
-        let deeds = self.tally.deeds(&self.plan.scoring, &lead.surroundings.signals);
+        let deeds = self.tally.deeds(&self.plan.scoring, &lead.surroundings.signals, now);
         Ok(Held {
             plan: self.plan.clone(),
             tally: self.tally.clone(),
@@ -162,7 +162,7 @@ impl Held {
     /// Gives the score alone, 0 to 100.
     #[must_use]
     pub fn points(&self) -> i32 {
-        let points = self.tally.points(&self.plan.scoring, &self.facts, &self.deeds, self.now);
+        let points = self.tally.points(&self.plan.scoring, &self.facts, &self.deeds);
         i32::try_from(points).unwrap_or_default()
     }
 

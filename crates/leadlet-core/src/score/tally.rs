@@ -29,9 +29,9 @@ pub struct Tally {
 /// What a visitor did, as the rules of one config count it.
 #[derive(Debug)]
 pub struct Deeds {
-    /// The time of each event that some rule counts.
-    times: Vec<i64>,
-    /// For each rule the events it counts, by their places in `times`.
+    /// The age in hours and the time of each event that some rule counts.
+    dated: Vec<(i64, i64)>,
+    /// For each rule the events it counts, by their places in `dated`.
     found: Vec<Vec<usize>>,
 }
 
@@ -66,12 +66,12 @@ impl Tally {
         }
     }
 
-    /// Finds the events that each rule of `scoring`, of which this is the tally, counts.
+    /// Finds the events that each rule of `scoring`, of which this is the tally, counts, and how old they are at `now`.
     #[must_use]
-    pub fn deeds(&self, scoring: &Scoring, signals: &[Signal]) -> Deeds {
-        let mut deeds = Deeds { times: Vec::new(), found: scoring.rules.iter().map(|_| Vec::new()).collect() };
+    pub fn deeds(&self, scoring: &Scoring, signals: &[Signal], now: i64) -> Deeds {
+        let mut deeds = Deeds { dated: Vec::new(), found: scoring.rules.iter().map(|_| Vec::new()).collect() };
         for signal in signals {
-            let place = deeds.times.len();
+            let place = deeds.dated.len();
             let rules = self.kinds.iter().find(|(kind, _)| *kind == signal.kind).map_or(&[][..], |(_, rules)| rules);
             let mut is_counted = false;
             for number in rules {
@@ -84,7 +84,7 @@ impl Tally {
                 }
             }
             if is_counted {
-                deeds.times.push(signal.at);
+                deeds.dated.push((age_hours(signal.at, now), signal.at));
             }
         }
         deeds
@@ -92,17 +92,16 @@ impl Tally {
 
     /// Gives the score alone, 0 to 100: what `scoring`, of which this is the tally, says with its reasons.
     #[must_use]
-    pub fn points(&self, scoring: &Scoring, facts: &Facts, deeds: &Deeds, now: i64) -> i64 {
+    pub fn points(&self, scoring: &Scoring, facts: &Facts, deeds: &Deeds) -> i64 {
         let document = facts.document();
-        let dated: Vec<(i64, i64)> = deeds.times.iter().map(|at| (age_hours(*at, now), *at)).collect();
         let mut groups = vec![0; self.group_dimensions.len()];
         let mut dimensions = vec![0; self.dimensions.len()];
         for ((rule, (dimension, group)), found) in scoring.rules.iter().zip(&self.places).zip(&deeds.found) {
             let points = match &rule.when {
                 When::Counts(count) => {
-                    count.points(rule.points, found.iter().filter_map(|place| dated.get(*place).copied()))
+                    count.points(rule.points, found.iter().filter_map(|place| deeds.dated.get(*place).copied()))
                 }
-                _ => rule.contributes(document, &[], now),
+                _ => rule.contributes(document, &[], 0),
             };
             add(&mut dimensions, Some(*dimension), points);
             add(&mut groups, *group, points);
