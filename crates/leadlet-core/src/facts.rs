@@ -9,7 +9,7 @@ use crate::{
     answer::Answer,
     attribution::Attribution,
     field::{CONCEPTS, Field, email, feeds},
-    json::{Json, Member, NULL, object},
+    json::{Json, NULL, object},
     signals::{self, Signal},
     sought,
 };
