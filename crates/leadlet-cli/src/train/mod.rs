@@ -3,7 +3,7 @@
 //! A CSV file of leads with their outcomes goes in, the JSON of `scoring.model` comes out. The work
 //! is parted: `table` reads the file, `bins` and `fit` make tables of logits, `calibrate` turns them
 //! into probabilities, `validate` measures on leads that were held back, `leaks` looks for columns
-//! that know too much, `write` says it all. What a model *is* stands in the core.
+//! that know too much, `writing` for numbers and days that are written for people, `write` says it all. What a model *is* stands in the core.
 //!
 //! The same file, options and version give the same bytes on every machine.
 
@@ -17,7 +17,9 @@ mod measure;
 mod table;
 mod validate;
 mod write;
+mod writing;
 
+use crate::ledger::instant;
 use crate::terminal::with_commands_shown;
 use clap::Args;
 use fit::Kind;
@@ -28,6 +30,7 @@ use std::process::ExitCode;
 use table::{Column, Table};
 use validate::Sample;
 use write::Origin;
+use writing::Odd;
 
 /// The fewest outcomes of either sort that a model is made of.
 const FEWEST: usize = 40;
@@ -51,7 +54,7 @@ pub(crate) struct Train {
     /// The column of outcomes.
     #[arg(long, value_name = "COLUMN")]
     target: String,
-    /// The target's value of a positive outcome. Default: 1, yes, true or won.
+    /// The target's value of a positive outcome, in capitals or not; all others are negative. Default: 1, yes, true or won.
     #[arg(long, value_name = "VALUE")]
     positive: Option<String>,
     /// What is made: a table of whole points, of logits of a logistic regression, or of naive Bayes.
@@ -66,7 +69,7 @@ pub(crate) struct Train {
     /// The fact that a column stands for: COLUMN=FACT, as "Job=answers.role". Default: an answer of the column's name.
     #[arg(long, value_name = "COLUMN=FACT")]
     map: Vec<String>,
-    /// The column that says when a lead came: a number, or a text that sorts by time. Default: the order of the file.
+    /// The column that says when a lead came: a number, or a day or time as 2026-01-31. Default: the order of the file.
     #[arg(long, value_name = "COLUMN")]
     time: Option<String>,
     /// Another value that stands for nothing told, besides an empty cell, NaN, NA, null and none.
@@ -115,7 +118,7 @@ impl Train {
         if let Some(words) = Mapping::clash(names.map(|name| (name, mapping.fact(name)))) {
             return Err(in_file(words));
         }
-        let rows = in_order(&table, time);
+        let rows = in_order(&table, time).map_err(|words| format!("{}:{words}", self.file.display()))?;
         let sample = Sample { columns: &table.columns, used: &used, positive: &positive, rows: &rows, seed: self.seed };
         for leak in leaks::find(sample) {
             warn(&format!("column \"{}\": {}", table.columns[leak.column].name, leak.words));
@@ -176,7 +179,7 @@ impl Train {
         let mut met: Vec<&str> = Vec::new();
         for row in rows.clone() {
             let Some(text) = column.text(row) else { continue };
-            if !met.contains(&text) {
+            if !met.iter().any(|known| known.eq_ignore_ascii_case(text)) {
                 met.push(text);
             }
             if met.len() > 2 && self.positive.is_none() {
@@ -199,8 +202,19 @@ impl Train {
                 self.file.display()
             ));
         }
+        let is_wanted = |text: &str| wanted.is_some_and(|wanted| wanted.eq_ignore_ascii_case(text));
         match wanted {
-            Some(wanted) if met.contains(&wanted) => Ok(rows.map(|row| column.text(row) == Some(wanted)).collect()),
+            Some(_) if met.iter().any(|text| is_wanted(text)) => {
+                if met.len() > 2 {
+                    let others: Vec<&str> = met.iter().copied().filter(|text| !is_wanted(text)).take(12).collect();
+                    warn(&format!(
+                        "all other outcomes count as negative: {}. Leave out leads that are not decided yet with --where \"{}=…|…\".",
+                        others.join(", "),
+                        self.target
+                    ));
+                }
+                Ok(rows.map(|row| column.text(row).is_some_and(is_wanted)).collect())
+            }
             _ => Err(format!(
                 "{}: which outcome is positive? Say --positive with one of: {}.",
                 self.file.display(),
@@ -222,17 +236,25 @@ impl Train {
         }
         let rows = table.lines.len();
         let mut used = Vec::new();
+        let mut constant = Vec::new();
         for (index, column) in table.columns.iter().enumerate() {
             if index == target || Some(index) == time || self.drop.iter().any(|wanted| is_meant(&column.name, wanted)) {
                 continue;
             }
             let met = distinct(column);
             let told = rows - column.blanks();
+            let odd = writing::look(table, column);
             let why = if met <= 1 && (met == 0 || told == rows) {
-                "it has the same value everywhere"
+                constant.push(column.name.as_str());
+                continue;
+            } else if let Some(Odd::Unusable(words)) = odd {
+                words
             } else if column.numbers.is_none() && met * 2 > told {
-                "nearly every row has a value of its own, as of an id or a name"
+                "nearly every row has a value of its own, as of an id or a name".to_owned()
             } else {
+                if let Some(Odd::Doubtful(words)) = odd {
+                    warn(&format!("column \"{}\": {words}", column.name));
+                }
                 let is_whole = |numbers: &Vec<f64>| numbers.iter().all(|number| number.fract() == 0.0);
                 if met == rows && column.numbers.as_ref().is_some_and(is_whole) {
                     let name = &column.name;
@@ -243,7 +265,13 @@ impl Train {
                 used.push(index);
                 continue;
             };
-            eprintln!("left out: column \"{}\", {why}.", with_commands_shown(&column.name));
+            eprintln!("left out: column \"{}\", {}.", with_commands_shown(&column.name), with_commands_shown(&why));
+        }
+        for name in constant.iter().take(10) {
+            eprintln!("left out: column \"{}\", it has the same value everywhere.", with_commands_shown(name));
+        }
+        if let Some(more) = constant.len().checked_sub(10).filter(|more| *more > 0) {
+            eprintln!("left out: {more} more columns with the same value everywhere.");
         }
         match used.len() {
             0 => Err("no column is left to learn from.".to_owned()),
@@ -275,15 +303,37 @@ fn is_meant(column: &str, wanted: &str) -> bool {
 }
 
 /// Puts the rows in the order of time; those of which it is not told come first.
-fn in_order(table: &Table, time: Option<usize>) -> Vec<usize> {
+///
+/// # Errors
+/// The line of a time that can't be put in order, and what to write.
+fn in_order(table: &Table, time: Option<usize>) -> Result<Vec<usize>, String> {
     let mut rows: Vec<usize> = (0..table.lines.len()).collect();
-    if let Some(column) = time.and_then(|time| table.columns.get(time)) {
-        if column.numbers.is_some() {
-            let when = |row: usize| column.number(row).unwrap_or(f64::NEG_INFINITY);
-            rows.sort_by(|a, b| when(*a).total_cmp(&when(*b)));
-        } else {
-            rows.sort_by_key(|row| column.text(*row));
-        }
+    let Some(column) = time.and_then(|time| table.columns.get(time)) else { return Ok(rows) };
+    if column.blanks() > 0 {
+        warn(&format!("{} rows have no time and count as the oldest.", column.blanks()));
     }
-    rows
+    if column.numbers.is_some() {
+        let when = |row: usize| column.number(row).unwrap_or(f64::NEG_INFINITY);
+        rows.sort_by(|a, b| when(*a).total_cmp(&when(*b)));
+        return Ok(rows);
+    }
+    let instants: Option<Vec<i64>> = column.values.iter().map(|text| instant::of_text(text).ok()).collect();
+    if let Some(instants) = instants {
+        rows.sort_by_key(|row| column.codes.get(*row).and_then(|code| instants.get(*code as usize)));
+        return Ok(rows);
+    }
+    // Without an offset it is no instant, but sorts by time where all begin with the year.
+    let sorts = |text: &str| {
+        let year = text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        year && text.get(4..5) == Some("-")
+    };
+    if let Some(row) = rows.iter().find(|row| column.text(**row).is_some_and(|text| !sorts(text))) {
+        let text: String = column.text(*row).unwrap_or_default().chars().take(40).collect();
+        return Err(format!(
+            "{}: --time: \"{text}\" does not sort by time. Write days as 2026-01-31 and times as 2026-01-31T12:00:00Z.",
+            table.lines[*row]
+        ));
+    }
+    rows.sort_by_key(|row| column.text(*row));
+    Ok(rows)
 }

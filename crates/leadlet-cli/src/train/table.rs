@@ -96,6 +96,13 @@ impl Table {
                     let words = format!("cell {} is not UTF-8 at byte {at}. Save the file as UTF-8.", index + 1);
                     fault(line, &words)
                 })?;
+                if cell.contains('\0') {
+                    let words = format!(
+                        "cell {} holds a NUL byte: the file is UTF-16 or damaged. Save it as UTF-8.",
+                        index + 1
+                    );
+                    return Err(fault(line, &words));
+                }
                 cells.push(cell.trim());
             }
             if table.columns.is_empty() {
@@ -152,6 +159,10 @@ impl Table {
         names.iter().position(|known| *known == name).ok_or_else(|| {
             match leadlet_core::diagnostic::nearest(name, &names) {
                 Some(near) => format!("There is no column \"{name}\". Did you mean \"{near}\"?"),
+                None if names.len() == 1 => format!(
+                    "There is no column \"{name}\", only \"{}\". Columns are separated by commas, semicolons or tabs.",
+                    names.join("")
+                ),
                 None => format!("There is no column \"{name}\". There are: {}.", names.join(", ")),
             }
         })
@@ -171,7 +182,8 @@ fn header_of(cells: &[&str]) -> Result<Vec<Column>, String> {
     Ok(columns)
 }
 
-fn number(text: &str) -> Option<f64> {
+/// Reads a number as a lead has it: digits, a point for decimals, perhaps an exponent.
+pub(super) fn number(text: &str) -> Option<f64> {
     let looks_like_one = text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse().ok().filter(|number: &f64| looks_like_one && number.is_finite())
