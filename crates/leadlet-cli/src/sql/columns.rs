@@ -36,8 +36,8 @@ pub(super) struct Columns<'p> {
     pub(super) counts: BTreeSet<(String, &'static str)>,
     /// What the score itself has found, which only stages and routes read: `grade.letter`, `score.total`.
     pub(super) found: BTreeMap<String, Fact>,
-    /// Whether the owner wants no rubrics: then what they find is not nothing, but not there.
-    pub(super) left_out: bool,
+    /// The rubrics that are left out: what they find is not nothing, only not there.
+    pub(super) left_out: Vec<String>,
 }
 
 /// The counts of a kind of event, each with what it is within a kind.
@@ -53,7 +53,7 @@ impl<'p> Columns<'p> {
             leads: BTreeMap::new(),
             counts: BTreeSet::new(),
             found: BTreeMap::new(),
-            left_out: false,
+            left_out: Vec::new(),
         }
     }
 
@@ -123,8 +123,10 @@ impl<'p> Columns<'p> {
     fn not_found(&self, part: &str, path: &str) -> Result<Fact, String> {
         let rubric = path.split('.').nth(1).unwrap_or_default();
         let is_of_found = |known: &String| known.split('.').take(2).eq(["rubrics", rubric]);
-        let is_nothing =
-            self.found.is_empty() || (part == "rubrics" && !self.left_out && !self.found.keys().any(is_of_found));
+        let is_nothing = self.found.is_empty()
+            || (part == "rubrics"
+                && !self.left_out.iter().any(|known| known == rubric)
+                && !self.found.keys().any(is_of_found));
         if is_nothing {
             let sql = format!("CAST(NULL AS {})", self.dialect.type_of(Sort::Number));
             return Ok(Fact { sql, sort: Sort::Number, may_default: false });

@@ -110,6 +110,9 @@ impl<'p> Compiler<'p> {
         }
         let value = self.value(json, path)?;
         let sql = value.sql();
+        if sql == "FALSE" {
+            return Ok("FALSE".to_owned());
+        }
         let counts = match value.sort() {
             None => return Ok("FALSE".to_owned()),
             Some(Sort::Flag) => sql.to_owned(),

@@ -102,8 +102,7 @@ impl Sql {
     /// Prints the statement, or every reason why there is none.
     pub(crate) fn run(&self) -> ExitCode {
         let Some((config, json)) = config_at(&self.config) else { return ExitCode::from(2) };
-        let mut columns = Columns::new(&config.plan, self.dialect, self.types.clone());
-        columns.left_out = self.without.contains(&Part::Rubrics);
+        let columns = Columns::new(&config.plan, self.dialect, self.types.clone());
         let relations = Relations { leads: &self.leads, events: &self.events, now: self.now };
         if json.at("scoring").get("model").is_some() {
             eprintln!("note: the statement gives what rules and rubrics find; the model's probability is not in it.");

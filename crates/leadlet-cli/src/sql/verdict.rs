@@ -75,12 +75,14 @@ impl Verdict {
         let has = |part: Part| !without.contains(&part);
         let criteria = criteria(plan, compiler, refusals);
         let mut rubrics = Vec::new();
-        if has(Part::Rubrics) {
-            for (index, json) in scoring.list_at("rubrics").iter().enumerate() {
-                let place = format!("scoring.rubrics[{index}]");
-                let compiled = rubric(json, &place, compiler).map_err(|refusal| hinted(refusal, "rubrics"));
-                rubrics.extend(compiled.map_err(|refusal| refusals.push(refusal)).ok().flatten());
+        for (index, json) in scoring.list_at("rubrics").iter().enumerate() {
+            if !has(Part::Rubrics) {
+                compiler.columns.left_out.extend(written_rubric(json).and_then(|rubric| rubric.owned_at("id")));
+                continue;
             }
+            let place = format!("scoring.rubrics[{index}]");
+            let compiled = rubric(json, &place, compiler).map_err(|refusal| hinted(refusal, "rubrics"));
+            rubrics.extend(compiled.map_err(|refusal| refusals.push(refusal)).ok().flatten());
         }
         let mut verdict = Verdict { criteria, rubrics, stages: None, routes: None };
         if has(Part::Stage) {
