@@ -66,7 +66,7 @@ fn a_quoted_line_end_is_no_new_row_and_lines_are_still_counted() {
 fn bytes_that_are_no_text_are_refused_with_their_line() {
     let plain = past_leads(100);
     for (how, bytes, words) in [
-        ("NUL", plain.replacen("L7", "L\07", 1).into_bytes(), "leads.csv:9: cell 1 holds a NUL byte"),
+        ("NUL", plain.replacen("L7", "L\u{0}7", 1).into_bytes(), "leads.csv:9: cell 1 holds a NUL byte"),
         (
             "UTF-16 without a mark",
             plain.bytes().flat_map(|byte| [byte, 0]).collect(),
@@ -138,11 +138,11 @@ fn days_are_no_feature_and_only_what_sorts_by_time_is_a_time() {
     );
     // Instants are put in order as instants: the second is the earlier one.
     let offset = |row: usize| {
-        format!("2026-01-{:02}T{}", row % 28 + 1, if row % 2 == 0 { "00:30:00Z" } else { "01:00:00+02:00" })
+        format!("2026-01-{:02}T{}", row % 28 + 1, if row.is_multiple_of(2) { "00:30:00Z" } else { "01:00:00+02:00" })
     };
     let (facts, _) = learned(with_column("created", offset), &["--time=created"]);
     assert!(!facts.contains(&"answers.created".to_owned()));
-    let some = |row: usize| if row % 9 == 0 { String::new() } else { format!("2026-01-{:02}", row % 28 + 1) };
+    let some = |row: usize| if row.is_multiple_of(9) { String::new() } else { format!("2026-01-{:02}", row % 28 + 1) };
     let (_, said) = learned(with_column("created", some), &["--time=created"]);
     assert!(said.contains("100 rows have no time and count as the oldest"), "{said}");
 }

@@ -135,13 +135,11 @@ fn whole(model: Option<Model>, attributes: &Attributes) -> Result<Vec<Written>, 
     }
     // The library's own predictions leave out what was trained after the best round.
     let of_round = size.as_ref().and_then(|size| whole(size.num_parallel_tree.as_ref())).unwrap_or(1).max(1);
-    if let Some(best) = whole(attributes.best_iteration.as_ref()) {
-        if best.saturating_add(1).saturating_mul(of_round) < count {
-            let rounds = best.saturating_add(1);
-            return Err(format!(
-                "training stopped early and only its first {rounds} rounds count. Save those: booster[:{rounds}].save_model(\"model.json\")."
-            ));
-        }
+    let rounds = whole(attributes.best_iteration.as_ref()).map(|best| best.saturating_add(1));
+    if let Some(rounds) = rounds.filter(|rounds| rounds.saturating_mul(of_round) < count) {
+        return Err(format!(
+            "training stopped early and only its first {rounds} rounds count. Save those: booster[:{rounds}].save_model(\"model.json\")."
+        ));
     }
     Ok(trees)
 }

@@ -3,6 +3,7 @@
 //! Knows encodings, delimiters, ragged rows and what stands for "nothing told", and says in which
 //! line a fault is. Knows nothing of targets or of what a column means.
 
+use crate::ledger::sheet::delimiter_of;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -69,9 +70,7 @@ impl Table {
         if marked.trim_ascii().is_empty() {
             return Err(format!("{name}: it is empty. The first line names the columns."));
         }
-        let header = marked.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',');
+        let delimiter = delimiter_of(marked);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
