@@ -307,7 +307,7 @@ def main():
     parser.add_argument("--events", default=160_000, type=int)
     parser.add_argument("engines", nargs="+", choices=ENGINES)
     args = parser.parse_args()
-    args.configs = args.configs or [HERE / "config.json", HERE / "defaults.json"]
+    args.configs = args.configs or [HERE / f"{name}.json" for name in ["config", "stages", "defaults"]]
     args.work.mkdir(parents=True, exist_ok=True)
     rows, happened = make(args.seed, args.leads, args.events)
     with (args.work / "facts.jsonl").open("w", encoding="utf-8") as out:
@@ -317,7 +317,7 @@ def main():
         scores = [lead["score"] for lead in leads.values()]
         met = {name: sorted({str(lead[name]) for lead in leads.values()}) for name in ["stage", "temperature", "funnel", "grade"]}
         # Leads that are all alike would prove nothing.
-        if len(set(scores)) < 20 or len(met["stage"]) < 4 or len(met["temperature"]) < 3 or len(met["grade"]) < 12:
+        if len(set(scores)) < 20 or len(met["stage"]) < 3 or len(met["temperature"]) < 3 or len(met["grade"]) < 12:
             sys.exit("the leads made from this seed are too much alike to prove anything")
         print(f"{len(rows)} leads, {len(happened)} events, scores from {min(scores)} to {max(scores)}, {len(set(scores))} different", flush=True)
         print("; ".join(f"{name} {' '.join(values)}" for name, values in met.items()), flush=True)
