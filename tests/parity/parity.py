@@ -134,6 +134,9 @@ def scored(args, config):
         for name, rubric in envelope["rubrics"].items():
             for member in ["percent", "completeness", "nextQuestion"]:
                 one[f"rubrics.{name}.{member}"] = rubric[member]
+        if "logit" in envelope:
+            # Nine decimals, of which a double keeps all: the billionths are whole.
+            one["model.logitBillionths"] = round(envelope["logit"] * 1e9)
         route = envelope["route"] or {"to": None, "slaMinutes": None}
         one.update({"route.to": route["to"], "route.slaMinutes": route["slaMinutes"]})
         wanted[envelope["leadId"]] = one
@@ -286,8 +289,9 @@ def compare(wanted, found):
         lead = wanted.get(row["leadId"])
         if lead is None:
             return len(wanted), f"there is no lead {row['leadId']}"
-        # A rule without points and a gate that is open are no members of an envelope.
-        of_row = {name: value for name, value in row.items() if name not in ("leadId", "now")}
+        # A rule without points and a gate that is open are no members of an envelope; nor is what the stages read as
+        # model.likely, which decides between stages here.
+        of_row = {name: value for name, value in row.items() if name not in ("leadId", "now", "model.likely")}
         kept = {name: value for name, value in of_row.items() if value or not name.startswith(("rules.", "gates."))}
         if kept != lead:
             differing += 1

@@ -131,8 +131,8 @@ fn sql_of_scoring(scoring: &str, arguments: &[&str]) -> Output {
 
 #[test]
 fn stages_routes_and_rubrics_that_sql_can_not_say_are_refused_with_their_path_and_can_be_left_out() {
-    let model = r#""model":{"kind":"additive","version":1,"base":0,"features":[
-        {"fact":"answers.size","edges":[10],"points":[-1,1]}],"threshold":0.5}"#;
+    let model = r#""model":{"kind":"trees","version":1,"base":0,"features":[{"fact":"answers.size"}],"trees":[
+        {"feature":[0],"below":[10],"left":[-1],"right":[-2],"missingLeft":[true],"leaf":[-1,1],"weight":[1,1]}]}"#;
     let stage = r#""stages":[{"stage":"mql","if":{">":[{"+":[{"var":"score.total"},1]},5]}}]"#;
     let route = r#""routes":[{"to":"a"},{"if":{"cat":["x"]},"to":"b"}]"#;
     let rubric = r#""rubrics":[{"id":"own","dimensions":[{"id":"size","evidence":[
@@ -176,4 +176,23 @@ fn a_column_is_asked_for_only_where_it_can_matter() {
 fn a_number_that_is_none_is_nothing_told() {
     let text = String::from_utf8(sql(&rule(r#"{">":[{"var":"answers.size"},5]}"#), &[]).stdout).expect("UTF-8");
     assert!(text.contains("BETWEEN CAST('-1.7976931348623157e308' AS double)"), "{text}");
+}
+
+#[test]
+fn a_table_of_bins_is_said_in_billionths_and_likely_as_a_logit() {
+    let model = r#""model":{"kind":"additive","version":1,"base":-1,"features":[
+        {"fact":"answers.size","edges":[10],"points":[-0.5,0.25],"missing":0.125}],
+        "calibration":{"kind":"platt","slope":2,"shift":-1},"threshold":0.5}"#;
+    let output = sql_of_scoring(model, &[]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for part in ["-1000000000", "IS NULL THEN 125000000", "THEN -500000000 ELSE 250000000 END", "model.logitBillionths"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // Platt's line reaches one half where 2x - 1 is 0.
+    assert!(text.contains("(model_logit >= 500000000)"), "{text}");
+    let p = r#","stages":[{"stage":"mql","if":{">":[{"var":"model.p"},0.4]}}]"#;
+    let said = String::from_utf8(sql_of_scoring(&[model, p].concat(), &[]).stderr).expect("UTF-8");
+    assert!(said.contains("scoring.stages[0].if.>[0].var: SQL says model.logit and model.likely"), "{said}");
 }

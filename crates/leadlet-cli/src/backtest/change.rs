@@ -57,7 +57,7 @@ impl Changes {
             scores: [before.score, after.score],
             stages,
             cells: [before.cell.clone(), after.cell.clone()],
-            fit: fit(before, after),
+            fit: if before.cell == after.cell { None } else { fit(before, after) },
             reasons: reasons(before, after),
         };
         self.moved.insert(place, moved);
@@ -74,7 +74,7 @@ impl Changes {
 /// fails it fit less, and one that is known of more leads counts for more.
 fn fit(before: &Verdict, after: &Verdict) -> Option<String> {
     let ((had, was_known), (gets, is_known)) = (before.fit, after.fit);
-    let percent = |fit: Option<i64>| fit.map_or("unknown".to_owned(), |fit| format!("{fit} %"));
+    let percent = |fit: Option<u8>| fit.map_or("unknown".to_owned(), |fit| format!("{fit} %"));
     let mut words = String::new();
     if had != gets {
         words = format!("fit {} → {}", percent(had), percent(gets));

@@ -17,7 +17,7 @@ pub(super) struct Verdict {
     pub(super) stage: String,
     pub(super) cell: String,
     /// Fit in percent, where anything of it is known, and how much is known.
-    pub(super) fit: (Option<i64>, i64),
+    pub(super) fit: (Option<u8>, u8),
     /// Rule, points, words.
     pub(super) contributions: Vec<(String, i64, String)>,
 }
@@ -34,6 +34,7 @@ pub(super) struct History {
 impl Verdict {
     /// Reads it out of an envelope.
     pub(super) fn of(envelope: &Json) -> Self {
+        let percent = |json: &Json, name: &str| json.whole_at(name).and_then(|percent| u8::try_from(percent).ok());
         let text = |path: &str| lookup(envelope, path).as_text().unwrap_or_default().to_owned();
         let contributions = envelope.list_at("contributions").iter().filter_map(|one| {
             Some((one.owned_at("rule")?, one.whole_at("points")?, one.owned_at("reason").unwrap_or_default()))
@@ -43,7 +44,7 @@ impl Verdict {
             millionths: millionths(envelope.at("p")),
             stage: text("stage"),
             cell: text("grade.cell"),
-            fit: (envelope.whole_at("fit"), envelope.at("grade").whole_at("completeness").unwrap_or(0)),
+            fit: (percent(envelope, "fit"), percent(envelope.at("grade"), "completeness").unwrap_or(0)),
             contributions: contributions.collect(),
         }
     }

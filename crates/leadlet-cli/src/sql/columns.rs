@@ -38,6 +38,8 @@ pub(super) struct Columns<'p> {
     pub(super) found: BTreeMap<String, Fact>,
     /// The rubrics that are left out: what they find is not nothing, only not there.
     pub(super) left_out: Vec<String>,
+    /// Why SQL can't say the model, where there is one that it can't.
+    pub(super) no_model: Option<String>,
 }
 
 /// The counts of a kind of event, each with what it is within a kind.
@@ -54,6 +56,7 @@ impl<'p> Columns<'p> {
             counts: BTreeSet::new(),
             found: BTreeMap::new(),
             left_out: Vec::new(),
+            no_model: None,
         }
     }
 
@@ -132,7 +135,10 @@ impl<'p> Columns<'p> {
             return Ok(Fact { sql, sort: Sort::Number, may_default: false });
         }
         Err(match part {
-            "model" => "SQL does not say what the model finds: a probability is no whole number.".to_owned(),
+            "model" => match &self.no_model {
+                Some(why) => why.clone(),
+                None => "SQL says model.logit and model.likely; a probability is no whole number.".to_owned(),
+            },
             _ => format!("SQL has no column for {path:?}."),
         })
     }

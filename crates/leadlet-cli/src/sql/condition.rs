@@ -200,8 +200,23 @@ impl<'p> Compiler<'p> {
         })
     }
 
+    /// Writes a text.
+    pub(super) fn text(&self, text: &str) -> String {
+        self.dialect.text(text)
+    }
+
+    /// Tells whether a list has a text.
+    pub(super) fn has(&self, list: &str, text: &str) -> String {
+        self.dialect.has(list, &self.dialect.text(text))
+    }
+
+    /// Tells whether a list is empty.
+    pub(super) fn is_empty(&self, list: &str) -> String {
+        format!("COALESCE({}, 0) = 0", self.dialect.length(list))
+    }
+
     /// Writes a number so that every engine reads the same bits: as a text, because digits with a point are decimals there.
-    fn number(&self, number: f64) -> String {
+    pub(super) fn number(&self, number: f64) -> String {
         format!("CAST('{}' AS {})", number_text(number), self.dialect.type_of(Sort::Number))
     }
 

@@ -23,7 +23,8 @@ impl Verdict {
                     format!(",\n  CAST({} AS bigint) AS q{number}_{place}", question.level)
                 })
             });
-        known.chain(levels).collect()
+        let logit = self.model.iter().map(|model| format!(",\n  CAST({} AS bigint) AS model_logit", model.logit));
+        known.chain(levels).chain(logit).collect()
     }
 
     /// Adds the parts that follow the score.
@@ -114,6 +115,10 @@ impl Verdict {
                 let name = dialect.name(&format!("rubrics.{}.{member}", rubric.id));
                 columns.push(format!("{column}{number} AS {name}"));
             }
+        }
+        if let Some(model) = &self.model {
+            columns.push(format!("model_logit AS {}", dialect.name("model.logitBillionths")));
+            columns.push(format!("{} AS {}", model.likely, dialect.name("model.likely")));
         }
         if self.stages.is_none() {
             return ("celled", columns);

@@ -2,7 +2,7 @@
 //!
 //! Reads the plan as every other command does, so decay tables, defaults and bounds are the core's own. [`condition`] compiles
 //! conditions, [`columns`] finds the facts they read, [`statement`] writes rules, groups and dimensions, [`weighing`] what
-//! counts events, [`verdict`] and [`grading`] what follows: grade, rubrics, stage, route. [`dialect`] knows how engines
+//! counts events, [`verdict`] and [`grading`] what follows: grade, rubrics, stage, route; [`model`] says a model's table. [`dialect`] knows how engines
 //! differ. What SQL can't say exactly is refused by name: a statement that scores a lead otherwise than the widget
 //! would be worse than none. `tests/parity` compares engines with `leadlet score`, bit for bit.
 
@@ -10,6 +10,7 @@ mod columns;
 mod condition;
 mod dialect;
 mod grading;
+mod model;
 mod statement;
 mod verdict;
 mod weighing;
@@ -49,10 +50,12 @@ It gives a row a lead:
   "engagementLevel"                1 to 4
   composite, temperature, funnel   0 to 100; hot, warm or cold; tofu, mofu, bofu or null
   "rubrics.ID.percent", "rubrics.ID.completeness", "rubrics.ID.nextQuestion"
+  "model.logitBillionths", "model.likely"   of a model that is a table of bins
   stage, "route.to", "route.slaMinutes"
 Numbers are 64-bit integers, so the engine gives the bits that `leadlet score` gives. A number that is NaN or
-infinite is nothing told. A model's probability is not in it, and a stage that reads the model is refused:
---without stage gives everything else. So does it where stages need a column that you do not have.
+infinite is nothing told. A model's probability is not in it, nor what trees find, and a stage that reads
+either is refused: --without stage gives everything else. So does it where stages need a column that you
+do not have.
 
 Conditions may hold ===, !==, <, <=, >, >= of numbers, and, or, !, !!, if, in, and var. Any other operator
 is refused with its path, and so is a comparison that JavaScript would coerce.
@@ -104,9 +107,6 @@ impl Sql {
         let Some((config, json)) = config_at(&self.config) else { return ExitCode::from(2) };
         let columns = Columns::new(&config.plan, self.dialect, self.types.clone());
         let relations = Relations { leads: &self.leads, events: &self.events, now: self.now };
-        if json.at("scoring").get("model").is_some() {
-            eprintln!("note: the statement gives what rules and rubrics find; the model's probability is not in it.");
-        }
         match statement(&config.plan, json.at("scoring"), &relations, columns, &self.without, self.dialect) {
             Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -4,7 +4,7 @@
 //! level is the quotient of two whole numbers, which IEEE 754 rounds alike everywhere, so stages may compare it. What a
 //! model finds is no fact here. Knows what the config says, not how it is written; that is [`super::grading`].
 
-use super::{Refusal, columns::Fact, condition::Compiler, dialect::Sort};
+use super::{Refusal, columns::Fact, condition::Compiler, dialect::Sort, model::Table};
 use clap::ValueEnum;
 use leadlet_core::{
     field::is_about_power,
@@ -56,6 +56,7 @@ pub(super) struct Route {
 pub(super) struct Verdict {
     pub(super) criteria: Vec<Criterion>,
     pub(super) rubrics: Vec<Rubric>,
+    pub(super) model: Option<Table>,
     /// When a lead is at which stage, and the stage of all others.
     pub(super) stages: Option<(Vec<(String, String)>, String)>,
     /// The routes; the first that holds counts.
@@ -84,7 +85,14 @@ impl Verdict {
             let compiled = rubric(json, &place, compiler).map_err(|refusal| hinted(refusal, "rubrics"));
             rubrics.extend(compiled.map_err(|refusal| refusals.push(refusal)).ok().flatten());
         }
-        let mut verdict = Verdict { criteria, rubrics, stages: None, routes: None };
+        let mut model = None;
+        if let Some(json) = scoring.get("model") {
+            match Table::compile(json, "model_logit", compiler) {
+                Ok(table) => model = Some(table),
+                Err(why) => compiler.columns.no_model = Some(why),
+            }
+        }
+        let mut verdict = Verdict { criteria, rubrics, model, stages: None, routes: None };
         if has(Part::Stage) {
             verdict.show(scoring, compiler, dimensions);
             let compiled = stages(scoring, compiler).map_err(|refusal| hinted(refusal, "stage"));
@@ -138,7 +146,14 @@ impl Verdict {
                 compiler.find(&path, &format!("q{number}_{place}"), Sort::Number);
             }
         }
-        if scoring.get("model").is_none() {
+        if let Some(model) = &self.model {
+            // The quotient of two whole numbers, as the core has it.
+            let logit = format!("({} / {})", compiler.as_double("model_logit"), compiler.as_double("1000000000"));
+            for (path, sql, sort) in [("logit", &logit, Sort::Number), ("likely", &model.likely, Sort::Flag)] {
+                let fact = Fact { sql: sql.clone(), sort, may_default: false };
+                compiler.columns.found.insert(format!("model.{path}"), fact);
+            }
+        } else if scoring.get("model").is_none() {
             for (path, sort) in [("model.p", Sort::Number), ("model.logit", Sort::Number), ("model.likely", Sort::Flag)]
             {
                 compiler.find(path, "NULL", sort);
