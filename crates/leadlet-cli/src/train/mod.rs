@@ -13,7 +13,6 @@ mod fit;
 mod folds;
 mod leaks;
 pub(crate) mod mapping;
-mod measure;
 mod table;
 mod validate;
 mod write;

@@ -4,9 +4,8 @@ use super::bins::Bins;
 use super::calibrate::rounded;
 use super::fit::{Feature, Kind, UNIT};
 use super::mapping::Mapping;
-use super::measure::Quality;
 use super::table::Column;
-use super::validate::Trained;
+use super::validate::{Quality, Trained};
 use leadlet_core::json::{Json, object};
 use std::fmt::Write;
 
