@@ -49,7 +49,7 @@ pub(super) fn outgoing(json: &Json) -> JsValue {
 
 /// Gives a score as the page learns it.
 pub(super) fn score_detail(score: &Score) -> Json {
-    object(vec![
+    let members = vec![
         ("score", score.score.into()),
         ("stage", score.stage.into()),
         ("temperature", score.temperature.into()),
@@ -58,7 +58,10 @@ pub(super) fn score_detail(score: &Score) -> Json {
         ("route", score.envelope.at("route").clone()),
         ("reasons", reasons(&score.envelope).into()),
         ("contributions", score.envelope.at("contributions").clone()),
-    ])
+    ];
+    #[cfg(feature = "rare")]
+    let members = members.into_iter().chain(score.p.map(|p| ("p", p.into()))).collect();
+    object(members)
 }
 
 /// Gives a score as the page learns it when it asks: with what is unknown and what lies ahead.

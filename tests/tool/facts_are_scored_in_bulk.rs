@@ -249,7 +249,7 @@ fn explain_says_the_reasons_in_words() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(text.starts_with("ann: "), "{text}");
     assert!(text.contains("\n  +30 cto\n") && text.contains("\n  −15 free-mail\n"), "{text}");
-    assert!(text.contains("unknown: "), "{text}");
+    assert!(text.contains("\n  Unknown: ") && text.contains(" to MQL\n"), "what would change the stage: {text}");
 }
 
 #[test]
