@@ -1,7 +1,7 @@
 //! `leadlet train`: makes a model of past leads and says how good it is.
 //!
-//! A CSV file of leads with their outcomes goes in, the JSON of `scoring.model` comes out. The work
-//! is parted: `table` reads the file, `bins` and `fit` make tables of logits, `calibrate` turns them
+//! A CSV file of leads with their outcomes goes in, or the database of an inbox whose leads are marked, and
+//! the JSON of `scoring.model` comes out. The work is parted: `table` reads the file, `inbox` the database, `bins` and `fit` make tables of logits, `calibrate` turns them
 //! into probabilities, `validate` measures on leads that were held back, `leaks` looks for columns
 //! that know too much, `write` says it all. What a model *is* stands in the core.
 //!
@@ -11,18 +11,22 @@ mod bins;
 mod calibrate;
 mod fit;
 mod folds;
+mod inbox;
 mod leaks;
 pub(crate) mod mapping;
 mod table;
 mod validate;
 mod write;
 
+use crate::ledger::config_at;
 use crate::terminal::with_commands_shown;
 use clap::Args;
 use fit::Kind;
+use inbox::Inbox;
 use leadlet_core::score::model::check;
 use mapping::Mapping;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use table::{Column, Table};
 use validate::Sample;
@@ -43,15 +47,28 @@ const POSITIVE: &[&str] = &["1", "1.0", "yes", "true", "won", "y", "converted", 
 /// the JSON to put into a config as "scoring": { "model": … }. Every column but the target is a
 /// feature; leave out with --drop what is not known when a lead is scored. Refuses with fewer than 40
 /// positive or 40 negative outcomes.
+///
+/// With --db it reads the leads that are marked won or lost in the inbox of `leadlet serve`. Every fact that the
+/// widget knows of a lead of --config is a feature then, called by its path, as answers.role.
 #[derive(Debug, Args)]
 pub(crate) struct Train {
     /// The file of past leads.
-    file: PathBuf,
+    #[arg(required_unless_present = "db", conflicts_with = "db")]
+    file: Option<PathBuf>,
     /// The column of outcomes.
-    #[arg(long, value_name = "COLUMN")]
-    target: String,
+    #[arg(long, value_name = "COLUMN", required_unless_present = "db", conflicts_with = "db")]
+    target: Option<String>,
+    /// The database of leadlet serve, whose marked leads are learned from instead of a file.
+    #[arg(long, value_name = "FILE", requires = "config")]
+    db: Option<PathBuf>,
+    /// The config that the model is for; its leads are learned from, those of its earlier versions too.
+    #[arg(long, value_name = "FILE", requires = "db")]
+    config: Option<OsString>,
+    /// The id of another config whose marked leads count, too. May be repeated.
+    #[arg(long, value_name = "ID", requires = "db")]
+    also: Vec<String>,
     /// The target's value of a positive outcome. Default: 1, yes, true or won.
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", conflicts_with = "db")]
     positive: Option<String>,
     /// What is made: a table of whole points, of logits of a logistic regression, or of naive Bayes.
     #[arg(long, value_enum, default_value_t = Kind::Scorecard)]
@@ -63,13 +80,13 @@ pub(crate) struct Train {
     #[arg(long = "where", value_name = "COLUMN=VALUES")]
     only: Vec<String>,
     /// The fact that a column stands for: COLUMN=FACT, as "Job=answers.role". Default: an answer of the column's name.
-    #[arg(long, value_name = "COLUMN=FACT")]
+    #[arg(long, value_name = "COLUMN=FACT", conflicts_with = "db")]
     map: Vec<String>,
     /// The column that says when a lead came: a number, or a text that sorts by time. Default: the order of the file.
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", conflicts_with = "db")]
     time: Option<String>,
     /// Another value that stands for nothing told, besides an empty cell, NaN, NA, null and none.
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", conflicts_with = "db")]
     blank: Vec<String>,
     /// Decides which leads are in which fold.
     #[arg(long, default_value_t = 42)]
@@ -77,6 +94,24 @@ pub(crate) struct Train {
     /// Where the model is written. Default: standard output.
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+/// Past leads, wherever they come from.
+struct Past {
+    /// Where they come from.
+    file: PathBuf,
+    table: Table,
+    /// Of every row whether its outcome was positive.
+    positive: Vec<bool>,
+    /// The column of outcomes, where it is one of the table's.
+    target: Option<usize>,
+    /// The column of times; the order of the rows where there is none.
+    time: Option<usize>,
+    mapping: Mapping,
+    /// Where they come from, as the model will say.
+    origin: String,
+    /// Whether all of it was known when the leads came.
+    at_capture: bool,
 }
 
 impl Train {
@@ -92,32 +127,34 @@ impl Train {
     }
 
     fn train(&self) -> Result<(), String> {
-        let mapping = Mapping::read(&self.map)?;
-        let mut table = Table::read(&self.file, &self.blank)?;
-        let in_file = |words: String| format!("{}: {words}", self.file.display());
-        self.select(&mut table).map_err(in_file)?;
-        let target = table.column(&self.target).map_err(in_file)?;
-        let time = self.time.as_deref().map(|time| table.column(time)).transpose().map_err(in_file)?;
-        for column in mapping.columns() {
-            table.column(column).map_err(in_file)?;
-        }
-        let positive = self.outcomes(&table, target)?;
+        let past = match (&self.db, &self.file, &self.target) {
+            (Some(db), ..) => self.of_inbox(db)?,
+            (None, Some(file), Some(target)) => self.of_file(file, target)?,
+            _ => return Err("name a file with --target, or a database with --db.".to_owned()),
+        };
+        let in_file = |words: String| format!("{}: {words}", past.file.display());
+        let positive = &past.positive;
         let yes = positive.iter().filter(|positive| **positive).count();
         let no = positive.len() - yes;
         if yes < FEWEST || no < FEWEST {
+            let counted = if past.at_capture {
+                format!("{yes} leads marked won and {no} marked lost")
+            } else {
+                format!("{yes} positive and {no} negative outcomes")
+            };
             return Err(in_file(format!(
-                "{yes} positive and {no} negative outcomes are too few: a model of fewer than {FEWEST} of each would learn chance. Write rules until there are more."
+                "{counted} are too few: a model of fewer than {FEWEST} of each would learn chance. Write rules until there are more."
             )));
         }
-        let used = self.features(&table, target, time).map_err(in_file)?;
-        let names = used.iter().map(|index| table.columns[*index].name.as_str());
-        if let Some(words) = Mapping::clash(names.map(|name| (name, mapping.fact(name)))) {
+        let used = self.features(&past).map_err(in_file)?;
+        let names = used.iter().map(|index| past.table.columns[*index].name.as_str());
+        if let Some(words) = Mapping::clash(names.map(|name| (name, past.mapping.fact(name)))) {
             return Err(in_file(words));
         }
-        let rows = in_order(&table, time);
-        let sample = Sample { columns: &table.columns, used: &used, positive: &positive, rows: &rows, seed: self.seed };
-        for leak in leaks::find(sample) {
-            warn(&format!("column \"{}\": {}", table.columns[leak.column].name, leak.words));
+        let rows = in_order(&past.table, past.time);
+        let sample = Sample { columns: &past.table.columns, used: &used, positive, rows: &rows, seed: self.seed };
+        for leak in leaks::find(sample, past.at_capture) {
+            warn(&format!("column \"{}\": {}", past.table.columns[leak.column].name, leak.words));
         }
         if yes < ENOUGH {
             warn(&format!(
@@ -125,27 +162,77 @@ impl Train {
             ));
         }
         let trained = validate::train(self.kind, sample);
-        let file = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let words: String = format!("{file}, target {}", self.target).chars().take(200).collect();
+        let words: String = past.origin.chars().take(200).collect();
         let origin = Origin { words, n: positive.len(), positives: yes, seed: self.seed };
-        let model = write::model(&trained, &table.columns, &mapping, &origin);
+        let model = write::model(&trained, &past.table.columns, &past.mapping, &origin);
         let mut faults = Vec::new();
         check(&model, None, "model", &mut faults);
         if let Some(fault) = faults.first() {
             return Err(format!("the model can't be used: {fault} Say with --map what the column is."));
         }
-        eprint!("{}", with_commands_shown(&write::report(&trained, &table.columns, &mapping, &origin)));
+        eprint!("{}", with_commands_shown(&write::report(&trained, &past.table.columns, &past.mapping, &origin)));
         crate::model_file::write(&model, self.out.as_deref())
     }
 
-    /// Keeps the rows that are asked for, and those that have an outcome.
-    fn select(&self, table: &mut Table) -> Result<(), String> {
-        let target = table.column(&self.target)?;
-        let mut keep: Vec<bool> = (0..table.lines.len()).map(|row| table.columns[target].text(row).is_some()).collect();
+    /// Reads past leads out of a file.
+    fn of_file(&self, file: &Path, target: &str) -> Result<Past, String> {
+        let mapping = Mapping::read(&self.map)?;
+        let mut table = Table::read(file, &self.blank)?;
+        let in_file = |words: String| format!("{}: {words}", file.display());
+        let of_outcomes = table.column(target).map_err(in_file)?;
+        let mut keep: Vec<bool> =
+            (0..table.lines.len()).map(|row| table.columns[of_outcomes].text(row).is_some()).collect();
         let without = keep.iter().filter(|keep| !**keep).count();
         if without > 0 {
             warn(&format!("{without} rows have no outcome and are left out."));
         }
+        self.select(&table, &mut keep).map_err(in_file)?;
+        table.retain(&keep);
+        let time = self.time.as_deref().map(|time| table.column(time)).transpose().map_err(in_file)?;
+        for column in mapping.columns() {
+            table.column(column).map_err(in_file)?;
+        }
+        let positive = self.outcomes(file, &table, of_outcomes)?;
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok(Past {
+            file: file.to_owned(),
+            table,
+            positive,
+            target: Some(of_outcomes),
+            time,
+            mapping,
+            origin: format!("{name}, target {target}"),
+            at_capture: false,
+        })
+    }
+
+    /// Reads past leads out of the database of an inbox.
+    fn of_inbox(&self, db: &Path) -> Result<Past, String> {
+        let config = self.config.as_ref().and_then(|config| config_at(config));
+        let (config, _) = config.ok_or("the config can't be used; see above.")?;
+        let mut inbox = Inbox::read(db, &config.plan, &self.also)?;
+        for note in &inbox.notes {
+            eprintln!("note: {}", with_commands_shown(note));
+        }
+        let mut keep = vec![true; inbox.won.len()];
+        self.select(&inbox.table, &mut keep).map_err(|words| format!("{}: {words}", db.display()))?;
+        inbox.table.retain(&keep);
+        let mut kept = keep.iter();
+        inbox.won.retain(|_| kept.next().copied().unwrap_or(false));
+        Ok(Past {
+            file: db.to_owned(),
+            table: inbox.table,
+            positive: inbox.won,
+            target: None,
+            time: None,
+            mapping: inbox.mapping,
+            origin: inbox.origin,
+            at_capture: true,
+        })
+    }
+
+    /// Keeps of the rows those that are asked for.
+    fn select(&self, table: &Table, keep: &mut [bool]) -> Result<(), String> {
         for only in &self.only {
             let (column, values) =
                 only.split_once('=').ok_or_else(|| format!("--where \"{only}\": write COLUMN=VALUE|VALUE."))?;
@@ -161,15 +248,11 @@ impl Train {
                 *keep &= column.text(row).is_some_and(|text| values.contains(&text));
             }
         }
-        if !keep.contains(&true) {
-            return Err("no row is left.".to_owned());
-        }
-        table.retain(&keep);
-        Ok(())
+        if keep.contains(&true) { Ok(()) } else { Err("no row is left.".to_owned()) }
     }
 
     /// Tells of every row whether its outcome was positive.
-    fn outcomes(&self, table: &Table, target: usize) -> Result<Vec<bool>, String> {
+    fn outcomes(&self, file: &Path, table: &Table, target: usize) -> Result<Vec<bool>, String> {
         let column = &table.columns[target];
         let rows = 0..table.lines.len();
         let mut met: Vec<&str> = Vec::new();
@@ -181,7 +264,7 @@ impl Train {
             if met.len() > 2 && self.positive.is_none() {
                 return Err(format!(
                     "{}:{}: the target has a third value, \"{text}\", besides \"{}\" and \"{}\". Say with --positive which one is positive.",
-                    self.file.display(),
+                    file.display(),
                     table.lines[row],
                     met[0],
                     met[1]
@@ -195,21 +278,22 @@ impl Train {
             let only = met.first().copied().unwrap_or_default();
             return Err(format!(
                 "{}: all rows have the outcome \"{only}\"; a model learns from leads with both outcomes.",
-                self.file.display()
+                file.display()
             ));
         }
         match wanted {
             Some(wanted) if met.contains(&wanted) => Ok(rows.map(|row| column.text(row) == Some(wanted)).collect()),
             _ => Err(format!(
                 "{}: which outcome is positive? Say --positive with one of: {}.",
-                self.file.display(),
+                file.display(),
                 met.iter().take(12).copied().collect::<Vec<_>>().join(", ")
             )),
         }
     }
 
     /// Chooses the columns that are features, and says which can be none.
-    fn features(&self, table: &Table, target: usize, time: Option<usize>) -> Result<Vec<usize>, String> {
+    fn features(&self, past: &Past) -> Result<Vec<usize>, String> {
+        let table = &past.table;
         for wanted in &self.drop {
             if !table.columns.iter().any(|column| is_meant(&column.name, wanted)) {
                 let found = table.column(wanted.trim_end_matches('*').trim()).err();
@@ -222,7 +306,10 @@ impl Train {
         let rows = table.lines.len();
         let mut used = Vec::new();
         for (index, column) in table.columns.iter().enumerate() {
-            if index == target || Some(index) == time || self.drop.iter().any(|wanted| is_meant(&column.name, wanted)) {
+            if Some(index) == past.target
+                || Some(index) == past.time
+                || self.drop.iter().any(|wanted| is_meant(&column.name, wanted))
+            {
                 continue;
             }
             let met = distinct(column);

@@ -46,7 +46,9 @@ pub fn reasons(envelope: &Json) -> Vec<String> {
     reasons
 }
 
-fn in_points(envelope: &Json) -> Vec<String> {
+/// Reads the reasons in points out of an envelope in words, the largest first.
+#[must_use]
+pub fn in_points(envelope: &Json) -> Vec<String> {
     let contributions = envelope.list_at("contributions");
     let mut found: Vec<(i64, &str)> = contributions
         .iter()
@@ -57,10 +59,13 @@ fn in_points(envelope: &Json) -> Vec<String> {
     found.into_iter().map(|(points, reason)| [&signed(points), " ", reason].concat()).collect()
 }
 
-/// Reads the reasons of the model. What no feature decides is one of them, or they would not add up. Every
-/// decimal is written: the logits of a scorecard are no round numbers, and rounded ones add up to another logit.
+/// Reads the reasons of the model out of an envelope in words, the largest first; none without a model.
+///
+/// What no feature decides is one of them, or they would not add up. Every decimal is written: the logits of a
+/// scorecard are no round numbers, and rounded ones add up to another logit.
 #[cfg(feature = "models")]
-fn in_logits(envelope: &Json) -> Vec<String> {
+#[must_use]
+pub fn in_logits(envelope: &Json) -> Vec<String> {
     let model = envelope.at("model");
     let base = model.number_at("base").map(|base| (base, "An average lead"));
     let parts =

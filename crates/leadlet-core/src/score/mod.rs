@@ -21,9 +21,9 @@ mod summary;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
+pub use explanation::{Contribution, explanation, in_points, reasons, unknown};
 #[cfg(feature = "models")]
-pub use explanation::likelihood;
-pub use explanation::{Contribution, explanation, reasons, unknown};
+pub use explanation::{in_logits, likelihood};
 pub use funnel::FUNNEL_PARTS;
 pub use grade::{Cuts, Grade};
 pub use route::DEFAULT as DEFAULT_ROUTES;
