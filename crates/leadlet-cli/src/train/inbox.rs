@@ -320,11 +320,11 @@ mod tests {
         // b is picked nearly as often as a, but mostly with it: of the rest c has more.
         let mut rows = vec![&["b", "a"][..]; 8];
         rows.extend([&["c"][..]; 5]);
-        rows.extend([&["c", "b"][..], &["b"], &[], &["a"]]);
+        rows.extend([&["c", "b"][..], &["b"], &[], &["a"], &["a"], &["a"]]);
         let picks = told(&rows);
         let chosen = first_of_each(&picks);
         assert_eq!(chosen[..13], [[Some("a"); 8].as_slice(), &[Some("c"); 5]].concat());
-        assert_eq!(chosen[13..], [Some("c"), Some("b"), None, Some("a")]);
+        assert_eq!(chosen[13..], [Some("c"), Some("b"), None, Some("a"), Some("a"), Some("a")]);
         // The order of frequency, which the model's list has, leads to the same.
         let list = ["a", "c", "b"];
         for (row, chosen) in picks.iter().zip(chosen) {
