@@ -55,7 +55,7 @@ scene("the list shows what became of leads and is narrowed to it", async ({ open
   }
   await open("/inbox");
   assert.equal(await page.locator("li.lead").count(), 3);
-  await page.getByLabel("Became of it").selectOption("lost");
+  await page.getByLabel("What became of it").selectOption("lost");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/mark=lost/);
   assert.equal(await page.locator("li.lead").count(), 1);

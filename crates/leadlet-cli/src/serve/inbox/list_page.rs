@@ -71,7 +71,7 @@ fn filter(search: &Search, page: &Page) -> Markup {
                 }
             }
             label {
-                span { "Became of it" }
+                span { "What became of it" }
                 select name="mark" {
                     option value="" selected[search.mark.is_empty()] { "Anything" }
                     @for (word, name, count) in marks {
@@ -122,7 +122,7 @@ pub(super) fn marks(reading: &Reading<'_>) -> Markup {
         }
         @if let Some(temperature) = &lead.temperature { span.chip { (temperature) } }
         @if let Some(marked) = &lead.marked {
-            @let (class, word) = if marked.mark == Mark::Won { ("chip good", "Won") } else { ("chip", "Lost") };
+            @let (class, word) = if marked.mark == Mark::Won { ("chip good", "Won") } else { ("chip lost", "Lost") };
             span class=(class) title={ "Marked " (moment(marked.at)) } { (word) }
         }
         @if let Some(mark) = caution_mark(lead.score_check) {
