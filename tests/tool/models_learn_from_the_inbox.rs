@@ -20,6 +20,7 @@ const CONFIG: &str = r#"{
     { "name": "role", "type": "choice", "label": "Your role", "options": [{ "value": "head" }, { "value": "staff" }, { "value": "student" }] },
     { "name": "seats", "type": "number", "label": "Seats" },
     { "name": "uses", "type": "choice", "label": "You use", "many": true, "options": [{ "value": "crm" }, { "value": "mail" }, { "value": "paper" }] },
+    { "name": "wish", "type": "choice", "label": "Your wish", "options": [{ "value": "see", "asksFor": "demo" }, { "value": "read" }] },
     { "name": "company", "type": "text", "label": "Company" },
     { "name": "email", "type": "email", "label": "E-mail" }
   ] }],
@@ -221,6 +222,7 @@ fn leads_that_are_marked_in_the_inbox_make_the_model_that_scores_the_next_ones()
     world.post(&next);
     let page = world.receiver.get(&format!("/inbox/{}", next.id)).text().to_owned();
     assert!(page.contains("What past leads say") && page.contains(" logit Your role: "), "{page}");
+    assert!(page.contains("What would change the stage") && page.contains("Asking for a demo makes it SQL"), "{page}");
     assert!(!page.contains("In doubt") && !page.contains("Not verified"), "{page}");
     let explained = score(&["--explain"]);
     assert_eq!(explained.matches("  Probability 0.").count(), leads.len(), "{explained}");
