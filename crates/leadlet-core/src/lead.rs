@@ -4,14 +4,16 @@
 //! same plan and the same lead give the same envelope, byte for byte.
 
 mod doubt;
+mod past;
 
 pub use doubt::Doubt;
+pub use past::facts;
 
 use crate::{
     answer::{Answer, Occasion},
     consent::Consent,
     diagnostic::Diagnostic,
-    facts::{Facts, Surroundings, lookup},
+    facts::{Surroundings, lookup},
     flow::{
         Flow, Progress, Walk,
         outcome::{Outcome, choose},
@@ -282,26 +284,6 @@ pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
     let (walk, now) = walk_again(plan, lead);
     let (score, _) = judge(plan, &walk, &lead.surroundings, now);
     ahead(plan, &walk, &score)
-}
-
-/// Gives the facts of a received lead, at the time its score names, as a model of this plan reads them.
-///
-/// Where the lead came with this very plan, they are those of its walk. Where it came with another, the walk of
-/// that one is not known: every answer counts that this plan still asks for, whether it would ask it here or not.
-#[must_use]
-pub fn facts(plan: &Plan, lead: &ReceivedLead) -> Facts {
-    let (walk, now) = walk_again(plan, lead);
-    if lead.config_hash == plan.hash {
-        return walk.facts;
-    }
-    let mut facts = Facts::of(&lead.surroundings, now);
-    for (_, field) in plan.flow.fields() {
-        let told = lead.answers.iter().find(|(name, _)| *name == field.name);
-        if let Some(answer) = told.and_then(|(_, value)| Answer::from_json(value)) {
-            facts.answered(field, &answer);
-        }
-    }
-    facts
 }
 
 /// Walks the flow with the answers of a received lead, at the time its score names.

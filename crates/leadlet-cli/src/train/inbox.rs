@@ -13,6 +13,7 @@ use super::table::{BLANK, Column, Table};
 use crate::serve::store::{Mark, MarkedLead, each_marked};
 use jiff::Timestamp;
 use leadlet_core::{
+    facts::lookup,
     field::{Domain, Field},
     json::{Json, number_text, parse},
     lead::{Plan, ReceivedLead, facts},
@@ -165,8 +166,11 @@ impl Gathered {
 /// Reads what a model can learn from out of the facts of a lead, by path.
 fn told(document: &Json, plan: &Plan) -> HashMap<String, Told> {
     let mut row = HashMap::new();
+    // A name with a dot in it, as a page may give an event, is at no path.
     let mut take = |path: String, value: &Json, may_name: &dyn Fn(&str) -> bool| {
-        if let Some(told) = read(value, may_name) {
+        if lookup(document, &path) == value
+            && let Some(told) = read(value, may_name)
+        {
             row.insert(path, told);
         }
     };
