@@ -68,7 +68,7 @@ impl Inbox {
         let mut gathered = Gathered::default();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| format!("the system refuses what reading a database needs: {error}."))?;
-        let mut take = |lead| gathered.take(lead, plan, also);
+        let mut take = |lead: &MarkedLead| gathered.take(lead, plan, also);
         let unmarked = runtime.block_on(each_marked(file, &mut take)).map_err(|fault| fault.to_string())?;
         if gathered.rows.is_empty() {
             let others = gathered.others.into_keys().collect::<Vec<_>>().join(", ");
@@ -90,7 +90,7 @@ impl Inbox {
 }
 
 impl Gathered {
-    fn take(&mut self, marked: MarkedLead, plan: &Plan, also: &[String]) {
+    fn take(&mut self, marked: &MarkedLead, plan: &Plan, also: &[String]) {
         let lead = parse(&marked.body).ok().and_then(|body| ReceivedLead::read(&body).ok());
         let Some(lead) = lead else {
             self.unreadable += 1;

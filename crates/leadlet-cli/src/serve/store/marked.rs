@@ -22,7 +22,7 @@ pub(crate) struct MarkedLead {
 ///
 /// # Errors
 /// Why the file can't be read as a database of leads.
-pub(crate) async fn each_marked(file: &Path, take: &mut dyn FnMut(MarkedLead)) -> Result<i64, OpenFault> {
+pub(crate) async fn each_marked(file: &Path, take: &mut dyn FnMut(&MarkedLead)) -> Result<i64, OpenFault> {
     if !file.is_file() {
         return Err(OpenFault::Missing(file.to_owned()));
     }
@@ -62,7 +62,7 @@ pub(crate) async fn each_marked(file: &Path, take: &mut dyn FnMut(MarkedLead)) -
             };
             if let Some(lead) = lead().map_err(refused)? {
                 marked += 1;
-                take(lead);
+                take(&lead);
             }
         }
     }
