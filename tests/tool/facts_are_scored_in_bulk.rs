@@ -191,7 +191,8 @@ fn a_file_that_can_not_be_facts_is_refused_before_anything_is_scored() {
     for (text, wanted) in [
         (&b""[..], "The file is empty: a header must stand in the first line."),
         (b"leadId,now\n", "No column is a fact"),
-        (b"leadId;now;answers.role\n", "Columns are separated by commas."),
+        (b"leadId|now|answers.role\n", "Columns are separated by commas, semicolons or tabs."),
+        (b"answers.role,now\0\n", "The header holds a NUL byte"),
         (b"now,answers.rol\n", "Did you mean \"answers.role\"?"),
         (b"now,answer.role\n", "Did you mean answers.role?"),
         (b"now,answers.role,answers.role\n", "is there twice"),

@@ -4,6 +4,7 @@
 //! receiver on a free port with a database of its own, [`wire`] writes leads as the widget does.
 
 mod any_file_can_be_shown;
+mod any_table_is_read_or_refused;
 mod cases_and_pages_agree;
 mod cases_are_replayed;
 mod check_says_what_is_wrong;

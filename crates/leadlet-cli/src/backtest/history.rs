@@ -14,6 +14,8 @@ pub(super) struct Verdict {
     pub(super) millionths: Option<i64>,
     pub(super) stage: String,
     pub(super) cell: String,
+    /// Fit in percent, where anything of it is known, and how much is known.
+    pub(super) fit: (Option<i64>, i64),
     /// Rule, points, words.
     pub(super) contributions: Vec<(String, i64, String)>,
 }
@@ -39,6 +41,7 @@ impl Verdict {
             millionths: millionths(envelope.at("p")),
             stage: text("stage"),
             cell: text("grade.cell"),
+            fit: (envelope.whole_at("fit"), envelope.at("grade").whole_at("completeness").unwrap_or(0)),
             contributions: contributions.collect(),
         }
     }

@@ -242,6 +242,7 @@ fn changed(before: &Side, after: &Side, changes: &Changes) -> Markup {
                             strong { (moved.id) } @if moved.converted { span class="won" { "converted" } }
                             " " (moved.stages[0]) " → " (moved.stages[1]) ", score " (moved.scores[0]) " → " (moved.scores[1])
                             ", grade " (moved.cells[0]) " → " (moved.cells[1])
+                            @if let Some(fit) = &moved.fit { ", " (fit) }
                             @if !moved.reasons.is_empty() {
                                 ul { @for (words, [had, gets]) in &moved.reasons { li { (format!("{:+}", gets - had).replace('-', "−")) " " (words) } } }
                             }

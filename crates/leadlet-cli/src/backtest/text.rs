@@ -205,6 +205,9 @@ fn changes(out: &mut String, measured: &Measured) -> std::fmt::Result {
             moved.cells[0],
             moved.cells[1]
         )?;
+        if let Some(fit) = &moved.fit {
+            writeln!(out, "    {}", fit.replace('→', "->"))?;
+        }
         for (words, [before, after]) in &moved.reasons {
             writeln!(out, "    {:+} {} ({before} -> {after})", after - before, plain(words))?;
         }

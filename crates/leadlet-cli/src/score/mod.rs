@@ -32,7 +32,7 @@ const FORMAT: &str = r#"Facts as lines of JSON: what a lead holds; a whole lead 
   {"leadId":"a1","now":1768478400000,"answers":{"role":"cto","uses":["crm","mail"]},
    "events":[{"t":1768400000000,"kind":"page","path":"/pricing"}],"visitor":{"isCustomer":true}}
 
-Facts as CSV: the headers are paths of facts. Several options are separated by |. Blank is unknown.
+Facts as CSV, separated by commas, semicolons or tabs: the headers are paths of facts. Several options are separated by |. Blank is unknown.
 
   leadId,now,answers.role,answers.uses,visitor.isCustomer,events
   a1,2026-01-15,cto,crm|mail,true,"[{""t"":1768400000000,""kind"":""page"",""path"":""/pricing""}]"

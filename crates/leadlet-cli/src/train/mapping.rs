@@ -58,10 +58,14 @@ impl Mapping {
         None
     }
 
-    /// Gives the fact of a column: what the owner says, else an answer with the column's name.
+    /// Gives the fact of a column: what the owner says, else the fact that its name is, as in files for
+    /// `leadlet score`, else an answer with the column's name.
     pub(crate) fn fact(&self, column: &str) -> Fact {
         let said = self.0.iter().find(|(known, _)| known == column).map(|(_, fact)| fact.clone());
-        said.unwrap_or_else(|| Fact { path: format!("answers.{}", name_of(column)), is: None, label: None })
+        said.unwrap_or_else(|| {
+            let path = if is_path(column) { column.to_owned() } else { format!("answers.{}", name_of(column)) };
+            Fact { path, is: None, label: None }
+        })
     }
 }
 
@@ -73,6 +77,15 @@ impl Fact {
         members.push(("label", shortened(self.label.as_deref().unwrap_or(column)).into()));
         members
     }
+}
+
+/// Tells whether a column's name is the path of a fact: `answers.role`, `visitor.isCustomer`.
+fn is_path(column: &str) -> bool {
+    let mut parts = column.split('.');
+    let is_word =
+        |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-".contains(&c));
+    let starts = matches!(parts.next(), Some("answers" | "attribution" | "email" | "events" | "tells" | "visitor"));
+    starts && parts.clone().next().is_some() && parts.all(is_word)
 }
 
 /// Makes a field's name of a column's: "Total Time on Site" becomes `totalTimeOnSite`.
@@ -126,9 +139,14 @@ mod tests {
             ("URL", "url"),
             ("7 days", "x7Days"),
             ("day_of_week", "dayOfWeek"),
+            ("answers.role", "role"),
+            ("answers. role", "answersRole"),
+            ("answers", "answers"),
         ] {
             assert_eq!(mapping.fact(column).path, format!("answers.{name}"));
         }
+        assert_eq!(mapping.fact("visitor.isCustomer").path, "visitor.isCustomer");
+        assert_eq!(mapping.fact("events.page.n30d").path, "events.page.n30d");
         assert!(Mapping::read(&["nothing".to_owned()]).unwrap_err().contains("COLUMN=FACT"));
     }
 }
