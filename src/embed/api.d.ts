@@ -12,8 +12,13 @@ export interface Score {
   funnel: "tofu" | "mofu" | "bofu" | null;
   /** Who takes care of the lead, and within how many minutes; null where nobody does. */
   route: { to: string; slaMinutes: number | null } | null;
-  /** In words, the largest first: "+20 Asked for a price". */
+  /**
+   * In words, the largest first: "+20 Asked for a price"; behind them those of a model, "+0.6 logit Role: cto".
+   * The points add up to the score, the logits to the model's.
+   */
   reasons: string[];
+  /** What the model gives the lead, 0 to 1 with six decimals; absent without a model. */
+  p?: number;
   /** Points that sum exactly to the score. */
   contributions: { rule: string; dimension: string; points: number; reason: string }[];
 }
@@ -80,8 +85,12 @@ export interface FlowHandle {
    * before the flow is shown.
    */
   progress(): { step: number; steps: number } | null;
-  /** The score of what has been answered so far; null before the flow is shown. */
-  score(): ScoreSoFar | null;
+  /**
+   * The score of what has been answered so far, explained. Null where there is no flow. The first call
+   * fetches the edition of the widget that explains, about 150 kB; a visitor who is never asked for a
+   * score does not.
+   */
+  score(): Promise<ScoreSoFar | null>;
   /** Listens to an event of this flow; gives the function that stops it. */
   on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
 }

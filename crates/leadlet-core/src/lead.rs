@@ -4,8 +4,10 @@
 //! same plan and the same lead give the same envelope, byte for byte.
 
 mod doubt;
+mod past;
 
 pub use doubt::Doubt;
+pub use past::facts;
 
 use crate::{
     answer::{Answer, Occasion},
@@ -126,19 +128,6 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
         ("outcome", outcome.as_str().into()),
     ]);
     Lead { body, score, outcome }
-}
-
-/// Scores what has been answered so far.
-#[must_use]
-pub fn score_so_far(plan: &Plan, progress: &Progress) -> Score {
-    let walk = progress.walk(&plan.flow);
-    judge(plan, &walk, &progress.surroundings, progress.now).0
-}
-
-/// Finds what would bring the lead of what has been answered so far to a better stage. `score` is its score.
-#[must_use]
-pub fn ahead_so_far(plan: &Plan, progress: &Progress, score: &Score) -> Vec<Ahead> {
-    ahead(plan, &progress.walk(&plan.flow), score)
 }
 
 /// Finds one change at a time that leads to a better stage; wishes are those that the flow lets be picked.

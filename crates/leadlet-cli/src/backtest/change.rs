@@ -1,6 +1,7 @@
 //! What changes for whom between two configs: leads by the stage they had and get, and why for those that move most.
 
-use super::history::{Outcomes, Verdict};
+use super::history::Verdict;
+use crate::measure::Outcomes;
 use std::collections::BTreeMap;
 
 /// How many leads are shown with their reasons.

@@ -6,11 +6,11 @@
 use super::{
     Measured, Side,
     change::Changes,
-    history::{Outcomes, rate, share},
-    measure::{Groups, deciles, threshold},
     plots::{Line, bars, gain, lines, precision_recall, roc},
+    tenths::{Decile, deciles, threshold},
     text::{Figures, value},
 };
+use crate::measure::{Groups, Outcomes, rate, share};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("page.css");
@@ -153,7 +153,7 @@ fn thresholds(measured: &Measured, ranked: &[(f64, Outcomes)], has_model: bool, 
     }
 }
 
-fn tenths_table(tenths: &[super::measure::Decile], has_model: bool, all: Outcomes) -> Markup {
+fn tenths_table(tenths: &[Decile], has_model: bool, all: Outcomes) -> Markup {
     html! {
         div class="scroll" { table {
             thead { tr { th { "decile" } th { "leads" } th { "converted" } th { "rate" } th { "lift" } th { "from" } } }

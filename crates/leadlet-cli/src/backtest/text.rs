@@ -2,10 +2,12 @@
 
 use super::{
     Measured, Side,
-    history::{Outcomes, rate, share},
-    measure::{auc, average_precision, deciles, fit, platt, threshold},
+    tenths::{deciles, platt, threshold},
 };
-use crate::terminal::plain;
+use crate::{
+    measure::{Outcomes, auc, average_precision, fit, rate, share},
+    terminal::plain,
+};
 use std::fmt::Write;
 
 /// The numbers that stand for a whole config.
