@@ -6,6 +6,8 @@
 //! part lives with the engine that reads it.
 
 mod check;
+#[cfg(feature = "wide")]
+mod counting;
 #[cfg(feature = "lint")]
 mod lowered;
 mod places;
@@ -13,6 +15,8 @@ mod repeated;
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 
+#[cfg(feature = "wide")]
+use crate::signals::{SIGNALS, Watch};
 use crate::{
     about,
     delivery::{ENDPOINT, Endpoint},
@@ -26,7 +30,6 @@ use crate::{
     lead::Plan,
     score::{SCORING, Scoring},
     shape::{Record, Shape, examine, optional, required},
-    signals::{SIGNALS, Watch},
     theme::{THEME, Theme},
     words::{WORDS, Words},
 };
@@ -73,6 +76,7 @@ pub static CONFIG: Record = Record {
             Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 },
             about!("Where the lead goes."),
         ),
+        #[cfg(feature = "wide")]
         optional("signals", Shape::Record(&SIGNALS), about!("What the visitor's behaviour tells.")),
         optional("display", Shape::Record(&DISPLAY), about!("How the flow appears in the page.")),
         optional("theme", Shape::Record(&THEME), about!("The look.")),
@@ -98,6 +102,7 @@ pub struct Config {
     /// Where the lead goes.
     pub delivery: Vec<Endpoint>,
     /// What to watch the visit for.
+    #[cfg(feature = "wide")]
     pub watch: Watch,
     /// The look.
     pub theme: Theme,
@@ -194,7 +199,8 @@ fn pick(json: &Json) -> Config {
         title: json.owned_at("title"),
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
-        watch: if cfg!(feature = "wide") { Watch::pick(json.at("signals")) } else { Watch::default() },
+        #[cfg(feature = "wide")]
+        watch: Watch::of(json.at("signals")),
         theme: Theme::pick(json.at("theme")),
         words,
     }
