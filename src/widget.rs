@@ -25,10 +25,7 @@ use leadlet_core::{
     signals::Signal,
 };
 #[cfg(feature = "wide")]
-use leadlet_core::{
-    json::{Json, object},
-    signals::Watch,
-};
+use leadlet_core::{json::Json, signals::Watch};
 use leptos::prelude::*;
 use std::{
     cell::RefCell,
@@ -153,8 +150,6 @@ impl Widget {
                 let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
-                #[cfg(feature = "wide")]
-                widget.watch(&object(vec![("path", page::path().into()), ("opened", false.into())]));
             }
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });

@@ -36,6 +36,7 @@ export function watch(flow, wanted, allowed) {
   flows.add(one);
   if (!ending) begin();
   arm();
+  say(one, { opened: false });
   // A page that nobody has seen yet, in a tab behind or fetched ahead, is no visit yet.
   if (!document.hidden) keep(one, true);
   return {

@@ -7,10 +7,10 @@ use super::check::Check;
 use crate::{
     diagnostic::{Diagnostic, fault},
     json::Json,
-    logic::Condition,
     shape::at_key,
-    sought,
 };
+#[cfg(feature = "explain")]
+use crate::{logic::Condition, sought};
 
 impl Check<'_> {
     /// Reports settings about events in a rule that counts none, or that fade in several ways, and what of a
@@ -41,15 +41,21 @@ impl Check<'_> {
                 .suggest(&["Remove it, or write \"count\" instead of \"if\"."]),
             );
         }
-        let Some(condition) = Condition::at(written.at("count"), "if") else { return };
+        #[cfg(feature = "explain")]
+        self.reads_the_event(path, written.at("count"));
+    }
+
+    /// Remarks on a condition on events that reads what no event has.
+    #[cfg(feature = "explain")]
+    fn reads_the_event(&mut self, path: &str, count: &Json) {
+        let Some(condition) = Condition::at(count, "if") else { return };
         let is_told = |name: &&str| {
             let (first, _) = sought::cut(name, '.').unwrap_or((name, ""));
             matches!(first, "kind" | "name" | "path" | "props" | "t")
         };
         if let Some(name) = condition.variables().into_iter().find(|name| !is_told(name)) {
-            fault!(
-                self.faults,
-                Diagnostic::error(
+            self.faults.push(
+                Diagnostic::warning(
                     "score/not-of-the-event",
                     &at_key(&at_key(path, "count"), "if"),
                     &["It reads \"", name, "\", but here only the event itself can be read."],

@@ -51,6 +51,12 @@ impl Memory {
     pub fn join(&mut self, kept: &str, arrived: bool, signals: &mut Vec<Signal>, now: i64) {
         let json = if kept.len() <= MOST_BYTES { parse(kept).unwrap_or(Json::Null) } else { Json::Null };
         let is_known = json.whole_at("version") == Some(VERSION);
+        let seen = json.whole_at("lastSeen").unwrap_or(0).min(now);
+        if is_known && now.saturating_sub(seen) <= REMEMBERED_FOR_MS {
+            // What another tab has counted meanwhile is no less.
+            self.visits = json.whole_at("visits").unwrap_or(0).min(MOST_VISITS).max(self.visits);
+            self.last_seen = seen.max(self.last_seen);
+        }
         let mut joined = Vec::new();
         for key in ["events", "passed"] {
             for entry in newest(if is_known { json.list_at(key) } else { &[] }) {
@@ -66,12 +72,6 @@ impl Memory {
                 } else {
                     joined.extend(Signal::from_json(entry).filter(is_new));
                 }
-            }
-            let seen = json.whole_at("lastSeen").unwrap_or(0).clamp(0, now.max(0));
-            if is_known && now.saturating_sub(seen) <= REMEMBERED_FOR_MS {
-                // What another tab has counted meanwhile is no less.
-                self.visits = json.whole_at("visits").unwrap_or(0).clamp(self.visits, MOST_VISITS.max(self.visits));
-                self.last_seen = self.last_seen.max(seen);
             }
         }
         if arrived {

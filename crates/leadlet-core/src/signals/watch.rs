@@ -81,7 +81,8 @@ static RECORD: Record = Record {
 };
 
 /// The ends of names of files that somebody downloads to read, see or use.
-const FILE_ENDS: &str = "pdf doc docx odt rtf xls xlsx ods csv ppt pptx odp key epub mobi zip 7z rar gz tgz dmg pkg exe msi apk deb rpm mp3 wav mp4 mov avi ics";
+const FILE_ENDS: &str =
+    "pdf doc docx odt xls xlsx ods csv ppt pptx odp epub zip 7z rar gz dmg exe msi apk deb rpm mp3 mp4 ics";
 
 /// The kind of event that a click on a link to a file is.
 const DOWNLOAD: &str = "download";

@@ -335,7 +335,7 @@ codes! {
         "It has no effect.",
         "Remove it, or write \"count\" instead of \"if\".",
     }
-    example "score" "not-of-the-event" Error Value {
+    example "score" "not-of-the-event" Warning Value {
         "A condition on counted events that reads what no event has",
         "It is asked of each event by itself, which knows no answers and no other facts, so it would never hold.",
         "Read kind, path, name, t or props.NAME.",
