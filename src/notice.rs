@@ -1,6 +1,6 @@
 //! What a flow has to say to its page. `widget` says it, `embed` turns it into events.
 
-use leadlet_core::{diagnostic::Diagnostic, flow::Failure, score::Score};
+use leadlet_core::{diagnostic::Diagnostic, flow::Failure, json::Json};
 
 /// Something the page may want to know. Holds no personal data.
 pub(crate) enum Notice {
@@ -11,7 +11,7 @@ pub(crate) enum Notice {
     /// A field was answered.
     Answer { field: String },
     /// The score after a submit.
-    Score(Score),
+    Score(Json),
     /// The lead is frozen and on its way.
     Submit { lead_id: String },
     /// The lead waits for another attempt.

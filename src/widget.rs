@@ -20,8 +20,8 @@ use leadlet_core::{
     },
     facts::Surroundings,
     flow::{Effect, Event, Failure, Progress, advance},
+    json::Json,
     lead::{self, Lead},
-    score::{Ahead, Score},
     signals::Signal,
 };
 #[cfg(feature = "wide")]
@@ -244,7 +244,7 @@ impl Widget {
                 running.lead_id = Some(fresh);
             }
             let request = running.config.delivery.first().map(|endpoint| adapter::describe(endpoint, &lead.body));
-            let (score, outcome) = (lead.score.clone(), lead.outcome.clone());
+            let (score, outcome) = (lead.score.envelope.clone(), lead.outcome.clone());
             running.lead = Some(lead);
             Some((score, outcome, request))
         });
@@ -339,13 +339,12 @@ impl Widget {
         });
     }
 
-    /// Gives the score of what has been answered so far, and what would change its stage.
-    pub(crate) fn score(&self) -> Option<(Score, Vec<Ahead>)> {
+    /// Gives the lead as it would be sent now, finished or not.
+    pub(crate) fn lead(&self) -> Option<Json> {
         self.with(|running| {
-            let (plan, progress) = (&running.config.plan, &running.progress);
-            let score = lead::score_so_far(plan, progress);
-            let ahead = lead::ahead_so_far(plan, progress, &score);
-            (score, ahead)
+            let now = running.progress.now;
+            let id = running.lead_id.clone().unwrap_or_else(|| mint(now));
+            lead::compose(&running.config.plan, &running.progress, &id, now).body
         })
     }
 

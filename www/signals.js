@@ -23,9 +23,9 @@ document.querySelector("#project")?.addEventListener("click", () => {
   leadlet("record", { kind: "product", name: "trial-project-created", props: { seats: 12, plan: "team" } });
 });
 
-document.querySelector("#ask")?.addEventListener("click", () => {
+document.querySelector("#ask")?.addEventListener("click", async () => {
   const handle = document.querySelector("#watched").flow;
-  const score = handle && handle.score();
+  const score = handle && await handle.score();
   const lines = score ? [...score.reasons, `Unknown: ${score.unknown.join(", ")}`, ...score.ahead] : ["The flow is not there yet."];
   document.querySelector("#said").textContent = lines.join("\n");
 });

@@ -99,8 +99,12 @@ export interface FlowHandle {
    * before the flow is shown.
    */
   progress(): { step: number; steps: number } | null;
-  /** The score of what has been answered so far; null before the flow is shown. */
-  score(): ScoreSoFar | null;
+  /**
+   * The score of what has been answered so far, explained. Null where there is no flow. The first call
+   * fetches the edition of the widget that explains, about 150 kB; a visitor who is never asked for a
+   * score does not.
+   */
+  score(): Promise<ScoreSoFar | null>;
   /** Listens to an event of this flow; gives the function that stops it. */
   on<Name extends keyof EventDetails>(name: Name, listener: (event: CustomEvent<EventDetails[Name]>) => void): () => void;
 }

@@ -45,6 +45,7 @@ const handles = new Set();
 /** One flow on a page. Calls made before it is shown are kept and made then. */
 class Handle {
   #host;
+  #text;
   #flow;
   #gone = false;
   #kept = [];
@@ -65,6 +66,7 @@ class Handle {
     try {
       const { text, address, status } = await read(config);
       const isMissing = text === undefined;
+      this.#text = text;
       const { explainMissing, start } = await edition(isMissing || RARE.test(text) ? FULL : WIDE.test(text) ? WIDER : PLAIN);
       if (this.#gone) return this;
       // A call kept here may come before the first paint: a prefilled answer is there at once.
@@ -146,8 +148,13 @@ class Handle {
     return this.#flow ? this.#flow.progress() : null;
   }
 
-  score() {
-    return this.#flow ? this.#flow.score() : null;
+  /** Who wants to read a score fetches the edition that explains: no visitor does. */
+  async score() {
+    await this.ready;
+    const lead = this.#flow?.lead();
+    if (!lead) return null;
+    const { explainScore } = await edition(FULL);
+    return explainScore(this.#text, lead);
   }
 
   /** Listens to `leadlet:<name>` of this flow; gives the function that stops it. */

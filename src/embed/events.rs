@@ -4,11 +4,13 @@
 //! trees like every other document here, so one serializer carries all of them over the wall.
 
 use crate::notice::Notice;
+#[cfg(feature = "explain")]
+use leadlet_core::score::{Ahead, unknown};
 use leadlet_core::{
     diagnostic::Diagnostic,
     facts::lookup,
-    json::{Json, object},
-    score::{Ahead, Score, reasons, unknown},
+    json::{Json, Member, object},
+    score::reasons,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::{JsValue, prelude::*};
@@ -48,24 +50,20 @@ pub(super) fn outgoing(json: &Json) -> JsValue {
 }
 
 /// Gives a score as the page learns it.
-pub(super) fn score_detail(score: &Score) -> Json {
-    object(vec![
-        ("score", score.score.into()),
-        ("stage", score.stage.into()),
-        ("temperature", score.temperature.into()),
-        ("grade", lookup(&score.envelope, "grade.cell").clone()),
-        ("funnel", score.funnel.into()),
-        ("route", score.envelope.at("route").clone()),
-        ("reasons", reasons(&score.envelope).into()),
-        ("contributions", score.envelope.at("contributions").clone()),
-    ])
+fn scored(envelope: &Json) -> Json {
+    let told = ["score", "stage", "temperature", "funnel", "route", "contributions"];
+    let mut members: Vec<Member> = told.iter().map(|name| ((*name).to_owned(), envelope.at(name).clone())).collect();
+    members.push(("grade".to_owned(), lookup(envelope, "grade.cell").clone()));
+    members.push(("reasons".to_owned(), reasons(envelope).into()));
+    Json::Object(members)
 }
 
 /// Gives a score as the page learns it when it asks: with what is unknown and what lies ahead.
-pub(super) fn explained(score: &Score, ahead: &[Ahead]) -> Json {
-    let mut detail = score_detail(score);
+#[cfg(feature = "explain")]
+pub(super) fn explained(envelope: &Json, ahead: &[Ahead]) -> Json {
+    let mut detail = scored(envelope);
     if let Json::Object(members) = &mut detail {
-        members.push(("unknown".to_owned(), unknown(&score.envelope).into()));
+        members.push(("unknown".to_owned(), unknown(envelope).into()));
         members.push(("ahead".to_owned(), ahead.iter().map(Ahead::words).collect::<Vec<_>>().into()));
     }
     detail
@@ -80,7 +78,7 @@ pub(super) fn notifier(host: HtmlElement) -> Box<dyn Fn(Notice)> {
                 ("step", object(vec![("step", step.into()), ("place", count(place)), ("steps", count(steps))]))
             }
             Notice::Answer { field } => ("answer", object(vec![("field", field.into())])),
-            Notice::Score(score) => ("score", score_detail(&score)),
+            Notice::Score(envelope) => ("score", scored(&envelope)),
             Notice::Submit { lead_id } => ("submit", lead(lead_id)),
             Notice::Queued { lead_id } => ("queued", lead(lead_id)),
             Notice::Delivered { lead_id } => ("delivered", lead(lead_id)),

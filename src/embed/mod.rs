@@ -6,6 +6,8 @@
 mod events;
 
 use crate::widget::Widget;
+#[cfg(feature = "explain")]
+use leadlet_core::lead::{ReceivedLead, ahead_of, recompute};
 use leadlet_core::{answer::Answer, flow::Event, json, signals::Signal};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -43,6 +45,20 @@ pub fn explain_missing(host: &HtmlElement, address: &str, status: u16) -> Option
     Some(Flow { widget })
 }
 
+/// Explains the score of a lead, finished or not, by its config: the score with its reasons, what is unknown
+/// and what would change its stage. Null where the config can't be used, or the lead is none.
+#[cfg(feature = "explain")]
+#[wasm_bindgen(js_name = explainScore)]
+#[must_use]
+pub fn explain_score(config: &str, lead: &str) -> JsValue {
+    let explained = leadlet_core::config::read(config).config.and_then(|config| {
+        let lead = ReceivedLead::read(&json::parse(lead).ok()?).ok()?;
+        let found = recompute(&config.plan, &lead);
+        Some(events::explained(&found.envelope, &ahead_of(&config.plan, &lead)))
+    });
+    events::outgoing(&explained.into())
+}
+
 #[wasm_bindgen]
 impl Flow {
     /// Takes everything out of the page again.
@@ -65,12 +81,10 @@ impl Flow {
         events::outgoing(&place.into())
     }
 
-    /// Gives the score of what has been answered so far, with its reasons, what is unknown, and what
-    /// would change its stage.
+    /// Gives the lead as it would be sent now, as JSON text: what [`explain_score`] reads.
     #[must_use]
-    pub fn score(&self) -> JsValue {
-        let explained = self.widget.score().map(|(score, ahead)| events::explained(&score, &ahead));
-        events::outgoing(&explained.into())
+    pub fn lead(&self) -> Option<String> {
+        Some(self.widget.lead()?.compact())
     }
 
     /// Fills in answers that the visitor can see and change: JSON text of names and values.

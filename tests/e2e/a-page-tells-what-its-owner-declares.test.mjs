@@ -3,8 +3,11 @@ import { assertAccessible, scene, waitFor } from "./stage.mjs";
 import { arrive, assertScored, press, reasonsOf, write } from "./visitor.mjs";
 
 /** Waits until the flow's score so far has a reason. */
-const hasReason = (page, reason) =>
-  page.waitForFunction((words) => document.querySelector("#watched").flow?.score()?.reasons.some((one) => one.endsWith(words)), reason);
+async function hasReason(page, reason) {
+  // A loop of our own: waitForFunction takes a promise for an answer.
+  const reasons = () => page.evaluate(async () => (await document.querySelector("#watched").flow?.score())?.reasons ?? []);
+  while (!(await reasons()).some((one) => one.endsWith(reason))) await page.waitForTimeout(50);
+}
 
 scene("time in view, depth of reading and a click count, and so does what the page knows", async ({ open, receiver }) => {
   const page = await open("/signals.html");

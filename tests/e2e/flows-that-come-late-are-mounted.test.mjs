@@ -91,14 +91,15 @@ scene("mount gives a handle: prefill, progress, score, reset", async ({ open }) 
   const before = await page.evaluate(async () => {
     window.handle = await leadlet.mount("#handled", "/configs/webinar.json");
     handle.prefill({ email: "known@widgets.example" });
-    return { progress: handle.progress(), score: handle.score() };
+    const score = await handle.score();
+    return { progress: handle.progress(), score };
   });
   assert.ok(before.progress, "there is progress to read");
   assert.equal(before.score.score, 0);
   const flow = page.locator("#handled");
   assert.equal(await flow.getByLabel("Email").inputValue(), "known@widgets.example");
   await choose(flow, "Which day suits you?", "Tuesday, 10:00");
-  assert.equal(await page.evaluate(() => handle.score().score), 30);
+  assert.equal(await page.evaluate(() => handle.score().then((told) => told.score)), 30);
   await page.evaluate(() => handle.reset());
   await arrive(flow, "Save your seat");
   assert.equal(await flow.getByLabel("Tuesday, 10:00").isChecked(), false);

@@ -28,8 +28,11 @@ function noteStorage() {
 
 const touched = (page) => page.evaluate(() => window.touched);
 const kept = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("leadlet")));
-const hasReason = (page, reason) =>
-  page.waitForFunction((words) => document.querySelector("#watched").flow?.score()?.reasons.some((one) => one.endsWith(words)), reason);
+/** Gives the reasons of the flow's score so far, by their words. */
+const reasons = (page) => page.evaluate(async () => (await document.querySelector("#watched").flow?.score())?.reasons ?? []);
+async function hasReason(page, reason) {
+  while (!(await reasons(page)).some((one) => one.endsWith(reason))) await page.waitForTimeout(50);
+}
 /** Waits until the device keeps an event, as `page /signals.html`. */
 const hasKept = (page, event) =>
   page.waitForFunction((wanted) => {
@@ -131,6 +134,8 @@ scene("with leave the pages of a visit come along, one without a flow among them
   const { page, flow } = await begin(open);
   await page.getByRole("button", { name: "Remember me" }).click();
   await hasKept(page, "visit");
+  // The same page within a second is one look at it.
+  await page.waitForTimeout(1100);
   await page.getByRole("link", { name: "Look at the plans" }).click();
   await page.getByText("You are remembered").waitFor();
   await page.waitForFunction(() => localStorage.getItem("leadlet").includes("passed"));
@@ -202,14 +207,16 @@ scene("what the page's own script records is kept when the page goes", async ({ 
 scene("leave that is taken back is taken back in every tab", async ({ open, context }) => {
   const { page } = await begin(open, "/signals.html?leave=yes");
   await hasKept(page, "visit");
+  // The same page within a second is one look at it.
+  await page.waitForTimeout(1100);
   const other = await context.newPage();
   await other.goto("/signals.html?leave=yes");
-  await other.waitForFunction(() => document.querySelector("#watched").flow?.score()?.reasons.length > 0);
+  await hasReason(other, "Compared prices");
   await other.waitForFunction(() => JSON.parse(localStorage.getItem("leadlet")).events.filter(({ kind }) => kind === "page").length === 2);
   assert.equal((await kept(other)).visits, 1, "two tabs are one visit");
   await page.getByRole("button", { name: "Forget me" }).click();
   assert.equal(await kept(page), null);
-  await other.waitForFunction(() => !document.querySelector("#watched").flow.score().reasons.some((one) => one.endsWith("Compared prices")));
+  while ((await reasons(other)).some((one) => one.endsWith("Compared prices"))) await other.waitForTimeout(50);
   await other.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await other.getByRole("button", { name: "create a project" }).click();
   await other.goto("/privacy.html");

@@ -193,3 +193,16 @@ fn a_config_of_nothing_but_faults_is_told_a_thousand_and_no_more() {
     let endless = read(&format!("{{\"version\":1,\"id\":\"x\",\"steps\":[{steps}]}}")).diagnostics;
     assert_eq!(endless.iter().filter(|fault| fault.code.starts_with("config/")).count(), 1000);
 }
+
+#[test]
+fn where_hundreds_of_things_have_the_wrong_shape_that_is_what_is_said() {
+    let steps = |count: usize| {
+        let step = format!(r#"{{"id":"s","fields":[{}]}}"#, vec!["1"; 40].join(","));
+        read(&format!(r#"{{"version":1,"id":"a","delivery":[],"steps":[{}]}}"#, vec![step; count].join(",")))
+    };
+    let (some, many) = (steps(2), steps(20));
+    assert!(is_consistent(&some) && is_consistent(&many));
+    assert!(some.diagnostics.iter().any(|fault| fault.code == "delivery/nowhere"), "the whole is looked at, too");
+    assert!(many.diagnostics.iter().filter(|fault| fault.code == "config/wrong-kind").count() >= 500);
+    assert!(many.diagnostics.iter().all(|fault| fault.code.starts_with("config/")), "mended first");
+}

@@ -9,7 +9,7 @@ use leadlet_core::{
     facts::{Facts, lookup},
     flow::{Progress, advance},
     json::{Json, parse},
-    lead::score_so_far,
+    lead::compose,
     score::{Change, Score, Scoring},
     signals::Signal,
 };
@@ -23,7 +23,7 @@ fn scored(draw: &mut Draw) -> (Config, Score) {
         let happened = event(draw, &config);
         progress = advance(&config.plan.flow, progress, happened).0;
     }
-    let score = score_so_far(&config.plan, &progress);
+    let score = compose(&config.plan, &progress, "", progress.now).score;
     (config, score)
 }
 
@@ -117,7 +117,7 @@ proptest! {
         }
         let mut progress = Progress::new(surroundings);
         progress.now = now;
-        let score = score_so_far(&config.plan, &progress);
+        let score = compose(&config.plan, &progress, "", progress.now).score;
         prop_assert!(Json::from(score.score).as_whole().is_some());
     }
 }

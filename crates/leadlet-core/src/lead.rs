@@ -128,19 +128,6 @@ pub fn compose(plan: &Plan, progress: &Progress, lead_id: &str, now: i64) -> Lea
     Lead { body, score, outcome }
 }
 
-/// Scores what has been answered so far.
-#[must_use]
-pub fn score_so_far(plan: &Plan, progress: &Progress) -> Score {
-    let walk = progress.walk(&plan.flow);
-    judge(plan, &walk, &progress.surroundings, progress.now).0
-}
-
-/// Finds what would bring the lead of what has been answered so far to a better stage. `score` is its score.
-#[must_use]
-pub fn ahead_so_far(plan: &Plan, progress: &Progress, score: &Score) -> Vec<Ahead> {
-    ahead(plan, &progress.walk(&plan.flow), score)
-}
-
 /// Finds one change at a time that leads to a better stage; wishes are those that the flow lets be picked.
 fn ahead(plan: &Plan, walk: &Walk<'_>, score: &Score) -> Vec<Ahead> {
     let picked = plan.flow.fields().flat_map(|(_, field)| field.asks.choices());

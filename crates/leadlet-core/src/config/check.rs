@@ -88,10 +88,12 @@ impl<'c> Check<'c> {
                 }
                 // The rows of a matrix share their options, too.
                 if is_first || cfg!(not(feature = "wide")) || field.group.is_none() {
-                    self.options(field, &path);
+                    self.options(field, &path, written);
                 }
                 self.field(field, &path, written);
-                self.before.push(&field.name);
+                if !self.before.contains(&field.name.as_str()) {
+                    self.before.push(&field.name);
+                }
             }
             let next = at_key(&path, "next");
             for (index, jump) in step.next.iter().enumerate() {
@@ -155,11 +157,13 @@ impl<'c> Check<'c> {
         );
     }
 
-    fn options(&mut self, field: &Field, path: &str) {
+    fn options(&mut self, field: &Field, path: &str, json: &Json) {
         // Of all groups only a matrix has options, and calls them columns.
-        let place = at_key(path, if cfg!(feature = "wide") && field.group.is_some() { "columns" } else { "options" });
+        let key = if cfg!(feature = "wide") && field.group.is_some() { "columns" } else { "options" };
+        let place = at_key(path, key);
         let mut values = Names::default();
-        for (index, option) in field.asks.choices().iter().enumerate() {
+        // The countries of the world are nobody's to repeat.
+        for (index, option) in field.asks.choices().iter().take(json.list_at(key).len()).enumerate() {
             let path = at_key(&at_index(&place, index), "value");
             values.see(&option.value, "flow/repeated-option", &path, self.faults);
         }

@@ -2,8 +2,9 @@
 //!
 //! Three passes over one small tree: the text must be JSON, the tree must have the shape of the
 //! settings tables, and the whole must make sense ([`check`]). Later passes go on after earlier
-//! ones found faults, so that an owner sees all of them at once. Nothing imports this module: each
-//! part lives with the engine that reads it.
+//! ones found faults, so that an owner sees all of them at once; only where there are hundreds
+//! ([`ENOUGH`]) do they wait until those are mended. Nothing imports this module: each part lives
+//! with the engine that reads it.
 
 mod check;
 #[cfg(feature = "wide")]
@@ -33,6 +34,10 @@ use crate::{
     theme::{THEME, Theme},
     words::{WORDS, Words},
 };
+
+/// With more faults of shape than these, whether the whole makes sense is not asked: the answer would be as
+/// misshapen, and thousands of things that are no fields take longer to compare than a page may stand still.
+const ENOUGH: usize = 500;
 
 /// The settings of a config.
 pub static CONFIG: Record = Record {
@@ -128,7 +133,7 @@ pub fn read(text: &str) -> Reading {
     };
     let mut diagnostics = Vec::new();
     examine(&json, &Shape::Record(&CONFIG), "", &mut diagnostics);
-    if json.as_object().is_none() {
+    if json.as_object().is_none() || diagnostics.len() > ENOUGH {
         return Reading { config: None, diagnostics };
     }
     let config = pick(&json);

@@ -18,7 +18,9 @@ impl<'n> Names<'n> {
                 Diagnostic::error(code, path, &["There is another \"", name, "\"."])
                     .suggest(&["Give each its own name."]),
             );
+            return;
         }
+        // Once each: every name to come is compared with all of them.
         self.0.push(name);
     }
 }

@@ -39,11 +39,17 @@ pub struct Country {
 #[must_use]
 pub fn pick(json: &Json) -> Country {
     let known = |code: &Json| code.as_text().and_then(|code| COUNTRIES.find(code));
-    let (only, mut codes) = (json.each_some("only", &known), json.each_some("first", &known));
-    codes.retain(|code| only.is_empty() || only.contains(code));
+    let only = json.each_some("only", &known);
+    let mut codes = Vec::new();
+    for code in json.each_some("first", &known) {
+        if !codes.contains(&code) && (only.is_empty() || only.contains(&code)) {
+            codes.push(code);
+        }
+    }
     let first = codes.len();
     for code in COUNTRIES.all() {
-        if !codes.contains(&code) {
+        // They differ from each other, so only those that stand first may have come before.
+        if !codes.iter().take(first).any(|before| *before == code) {
             codes.push(code);
         }
     }
@@ -104,6 +110,7 @@ mod tests {
         let values = |text: &str| pick(&crate::json::parse(text).unwrap()).options.into_iter().map(|option| option.value).collect::<Vec<_>>();
         assert_eq!(values(r#"{"first":["SE","NO"]}"#).get(..4), Some(&["SE", "NO", "AD", "AE"].map(str::to_owned)[..]));
         assert_eq!(values(r#"{"only":["AT","DE","CH"],"first":["DE","FR"]}"#), ["DE", "AT", "CH"]);
+        assert_eq!(values(r#"{"only":["AT","DE"],"first":["DE","DE"]}"#), ["DE", "AT"], "once each");
         assert_eq!(values("{}").len(), 249);
     }
 }
