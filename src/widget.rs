@@ -10,6 +10,8 @@ use crate::{
 };
 use any_spawner::Executor;
 use js_sys::Promise;
+#[cfg(feature = "wide")]
+use leadlet_core::signals::Watch;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -24,8 +26,6 @@ use leadlet_core::{
     lead::{self, Lead},
     signals::Signal,
 };
-#[cfg(feature = "wide")]
-use leadlet_core::{json::Json, signals::Watch};
 use leptos::prelude::*;
 use std::{
     cell::RefCell,
