@@ -38,6 +38,9 @@ pub struct Memory {
     pub visits: i64,
     /// When the visitor was last here, in milliseconds since 1970.
     pub last_seen: i64,
+    /// Whether the visitor has been seen by this tab: one that is open behind others says nothing of when
+    /// they were here.
+    is_seen: bool,
 }
 
 impl Memory {
@@ -77,7 +80,9 @@ impl Memory {
         if arrived {
             self.arrive(now, &mut joined);
         }
-        self.last_seen = self.last_seen.max(now);
+        if self.is_seen {
+            self.last_seen = self.last_seen.max(now);
+        }
         joined.append(signals);
         sort_by(&mut joined, |right, left| right.at < left.at);
         keep_newest(&mut joined);
@@ -95,6 +100,7 @@ impl Memory {
             }
         }
         self.last_seen = self.last_seen.max(now);
+        self.is_seen = true;
     }
 
     /// Writes what the device is to keep.
@@ -183,6 +189,17 @@ mod tests {
     }
 
     #[test]
+    fn a_tab_that_nobody_has_looked_at_is_no_sign_of_the_visitor() {
+        let kept = Tab::default().join("", true, DAY);
+        let later = DAY + 2 * VISIT_ENDS_AFTER_MS;
+        let mut behind = Tab::of(&[Signal::page(later, "/behind")]);
+        let kept = behind.join(&kept, false, later);
+        let kept = behind.join(&kept, false, later + 1);
+        behind.join(&kept, true, later + 2);
+        assert_eq!((behind.0.visits, behind.kinds()), (2, "visit page visit return".to_owned()));
+    }
+
+    #[test]
     fn what_is_older_than_ninety_days_is_forgotten() {
         let kept = Tab::of(&[Signal::page(0, "/old"), Signal::page(DAY, "/new")]).join("", true, DAY);
         assert_eq!(arriving(&kept, REMEMBERED_FOR_MS + 1).paths(), "/new");
@@ -208,8 +225,8 @@ mod tests {
         let kept = format!(
             r#"{{"version":1,"visits":9,"lastSeen":{beyond},"events":[{{"t":{ahead},"kind":"page"}}],"passed":[{{"t":{ahead}}}]}}"#
         );
-        let tab = arriving(&kept, DAY);
-        assert_eq!((tab.0, tab.1.len()), (Memory { visits: 9, last_seen: DAY }, 0));
+        let Tab(memory, signals) = arriving(&kept, DAY);
+        assert_eq!((memory.visits, memory.last_seen, signals.len()), (9, DAY, 0));
     }
 
     #[test]
