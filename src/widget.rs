@@ -3,8 +3,6 @@
 //! The only file that sees both `ui` and `browser`. It decides nothing: `advance` and `outbox::step`
 //! do. What the page learns goes out as a [`Notice`]; how the page hears it is `embed`'s business.
 
-#[cfg(feature = "wide")]
-use crate::browser::watching::Watching;
 use crate::{
     browser::{clock, network, page},
     notice::{Notice, undelivered},
@@ -12,6 +10,8 @@ use crate::{
 };
 use any_spawner::Executor;
 use js_sys::Promise;
+#[cfg(feature = "wide")]
+use leadlet_core::signals::Watch;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -59,9 +59,9 @@ struct Running {
     /// The lead on its way.
     lead: Option<Lead>,
     alarm: Option<clock::Alarm>,
-    /// What the page is watched for, as long as the flow is there.
+    /// What the page is watched for, and how far it has been seen.
     #[cfg(feature = "wide")]
-    watching: Option<Rc<Watching>>,
+    watch: Watch,
     /// Focus moves only after the visitor has done something: a page that loads keeps its own.
     touched: bool,
 }
@@ -142,7 +142,7 @@ impl Widget {
                     lead: None,
                     alarm: None,
                     #[cfg(feature = "wide")]
-                    watching: None,
+                    watch: config.watch.clone(),
                     touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
@@ -150,20 +150,31 @@ impl Widget {
                 let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
-                #[cfg(feature = "wide")]
-                widget.watch(&config);
             }
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
         (self.notify)(Notice::Ready);
     }
 
-    /// Watches the page for what the config declares.
+    /// Takes a word of the edge that watches the page, and answers it: to null with what the config declares;
+    /// to what the device has `kept` with what it is to keep from now on, or null where the visitor has not
+    /// allowed it; to a measure with whether anything came of it.
     #[cfg(feature = "wide")]
-    fn watch(self: &Rc<Self>, config: &Config) {
-        let weak = Rc::downgrade(self);
-        let watching = Watching::begin(config.watch.clone(), Box::new(move |signal| tell(&weak, Event::Did(signal))));
-        self.with(|running| running.watching = watching);
+    pub(crate) fn watch(self: &Rc<Self>, word: &Json) -> Json {
+        if *word == Json::Null {
+            return self.with(|running| running.watch.declared().clone()).into();
+        }
+        let now = clock::now();
+        if let Some(kept) = word.text_at("kept") {
+            let text = self.with(|running| running.progress.remember(kept, word.flag_at("arrived"), now)).flatten();
+            // What is shown may depend on it.
+            self.hear(Event::Knew(Vec::new()));
+            return text.into();
+        }
+        let signals = self.with(|running| running.watch.observe(word, now)).unwrap_or_default();
+        let is_told = !signals.is_empty();
+        signals.into_iter().for_each(|signal| self.hear(Event::Did(signal)));
+        is_told.into()
     }
 
     /// Takes an event: moves the progress on and runs what follows from it.

@@ -577,6 +577,8 @@ export interface Count {
   path?: string;
   /** Only events with this name. */
   name?: string;
+  /** Only events of which this holds; it reads the event: kind, path, name, t, and props.NAME, what the page says of it with record(). */
+  if?: Logic;
 }
 
 /** The least and the most points of several rules together. */
@@ -847,6 +849,10 @@ export interface Signals {
   dwellSeconds?: number[];
   /** From which percentage of its height on a page gives the event "scroll", named by the percentage, as "75"; 1 to 100 each. Default: never. */
   scrollPercent?: number[];
+  /** Whether a click on a link to a file is the event "download", named by the file, as "prices.pdf": a link with the attribute download, or to a document, table, archive, sound or film by the end of its name. Default false. */
+  downloads?: boolean;
+  /** Whether events are kept on the visitor's device from page to page and from visit to visit, for 90 days. Nothing is read or written before the page says consent(true). Default false. */
+  remember?: boolean;
   /** Pages and clicks that are an event by themselves. */
   records?: SignalRecord[];
 }

@@ -187,6 +187,7 @@ mod tests {
                 "leadlet-full.wasm",
                 "leadlet-plain.js",
                 "leadlet-plain.wasm",
+                "leadlet-watching.js",
                 "leadlet-wide.js",
                 "leadlet-wide.wasm",
                 "leadlet.d.ts",

@@ -61,6 +61,14 @@ pub(super) fn statement(
         .enumerate()
         .filter_map(|(index, json)| Some((json.owned_at("id")?, compiled("disqualifiers", json, index)?)))
         .collect();
+    for (index, json) in rules.iter().enumerate() {
+        if json.at("count").get("if").is_some() {
+            refusals.push(Refusal {
+                path: format!("scoring.rules[{index}].count.if"),
+                message: "It looks into single events, of which SQL has only t, kind, path and name. Count by path or name, or record such events under a name of their own.".to_owned(),
+            });
+        }
+    }
     let mut writing = Writing { plan, dialect, parts: Vec::new() };
     let dimensions: Vec<&str> = writing.dimensions().iter().map(|(name, ..)| *name).collect();
     let verdict = Verdict::compile(plan, scoring, without, &mut compiler, &dimensions, &mut refusals);

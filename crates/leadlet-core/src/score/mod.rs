@@ -7,6 +7,7 @@
 mod ahead;
 mod bounds;
 mod composite;
+#[cfg(feature = "wide")]
 mod decay;
 mod explanation;
 mod funnel;
@@ -32,7 +33,9 @@ pub use rubric::written as written_rubric;
 pub use rubric::{
     BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric, WIDE as WIDE_RUBRICS,
 };
-pub use rule::{Count, RULE, Rule, When};
+#[cfg(feature = "wide")]
+pub use rule::Count;
+pub use rule::{RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
 
@@ -187,9 +190,13 @@ impl Scoring {
             let reason = json.owned_at("reason").unwrap_or_else(|| id.clone());
             Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
+        #[cfg(feature = "wide")]
         let tables = decay::Tables::default();
         Scoring {
+            #[cfg(feature = "wide")]
             rules: json.each("rules", &|json| Rule::pick(json, &tables)),
+            #[cfg(not(feature = "wide"))]
+            rules: json.each("rules", &Rule::pick),
             groups: json.each("groups", &Bounds::pick),
             dimensions: json.each("dimensions", &Bounds::pick),
             disqualifiers: json.each_some("disqualifiers", &disqualifier),
