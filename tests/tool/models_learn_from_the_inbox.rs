@@ -185,6 +185,7 @@ fn leads_that_are_marked_in_the_inbox_make_the_model_that_scores_the_next_ones()
     let facts: Vec<&str> = model.list_at("features").iter().filter_map(|feature| feature.text_at("fact")).collect();
     assert!(facts.contains(&"answers.role") && facts.contains(&"answers.seats"), "{facts:?}");
     assert!(model.list_at("features").iter().any(|feature| feature.text_at("label") == Some("Your role")), "{model}");
+    assert!(!said.contains("answers.email") && !said.contains("answers.company"), "all wrote something: {said}");
     let written = model.compact();
     for typed in ["Ann Lee", "Bolt", "visitor", "gmail", "@"] {
         assert!(!written.contains(typed), "what a visitor typed does not stand in a public config: {written}");

@@ -117,6 +117,10 @@ impl Gathered {
         for path in answers.iter().map(String::as_str).filter(|path| met.contains(path)).chain(others) {
             let cells: Vec<Option<&Told>> = self.rows.iter().map(|row| row.get(path)).collect();
             let column = column(path, &cells);
+            // That everybody wrote something tells nothing, and what they wrote is not looked at.
+            if column.blanks() == 0 && column.values == [""] {
+                continue;
+            }
             // Of a visit of a day, "in all" and "within 7 days" are one number; it counts once.
             if !columns.iter().any(|known| known.codes == column.codes && known.values == column.values) {
                 columns.push(column);
