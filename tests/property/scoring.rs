@@ -10,7 +10,7 @@ use leadlet_core::{
     flow::{Progress, advance},
     json::{Json, parse},
     lead::compose,
-    score::{Change, Score, Scoring},
+    score::{Change, Score, Scoring, Tally},
     signals::Signal,
 };
 use proptest::prelude::*;
@@ -41,6 +41,17 @@ proptest! {
         let written = score.envelope.list_at("contributions");
         prop_assert_eq!(written.iter().filter_map(|one| one.whole_at("points")).sum::<i64>(), score.score);
         prop_assert_eq!(score.envelope.whole_at("score"), Some(score.score));
+    }
+
+    #[test]
+    fn a_tally_gives_the_score_that_its_contributions_explain(mut draw in draws()) {
+        let config = config(&mut draw);
+        let surroundings = surroundings(&mut draw);
+        let scoring = &config.plan.scoring;
+        let facts = Facts::of(&surroundings, NOW);
+        let tally = Tally::of(scoring);
+        let points = tally.points(scoring, &facts, &tally.deeds(scoring, &surroundings.signals, NOW));
+        prop_assert_eq!(points, scoring.score(&facts, &surroundings, NOW, "").score);
     }
 
     #[test]

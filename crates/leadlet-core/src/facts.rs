@@ -9,7 +9,7 @@ use crate::{
     answer::Answer,
     attribution::Attribution,
     field::{CONCEPTS, Field, email, feeds},
-    json::{Json, Member, NULL, object},
+    json::{Json, NULL, object},
     signals::{self, Signal},
     sought,
 };
@@ -59,12 +59,16 @@ impl Surroundings {
     /// Gives the inputs as they stand in a lead: `events`, `attribution`, `visitor`.
     #[must_use]
     pub fn members(&self) -> [(&'static str, Json); 3] {
-        let visitor: Vec<Member> = self.visitor.iter().map(|(name, value)| (name.clone(), value.into())).collect();
         [
             ("events", Json::List(self.signals.iter().map(Json::from).collect())),
             ("attribution", Json::from(&self.attribution)),
-            ("visitor", Json::Object(visitor)),
+            ("visitor", self.known()),
         ]
+    }
+
+    /// Gives what is known of the visitor as it stands in a lead.
+    fn known(&self) -> Json {
+        Json::Object(self.visitor.iter().map(|(name, value)| (name.clone(), value.into())).collect())
     }
 
     /// Reads the inputs back from a lead; what has not its form reads as absent.
@@ -98,17 +102,17 @@ impl Facts {
     /// Starts with what is known before any answer, at the time `now`.
     #[must_use]
     pub fn of(surroundings: &Surroundings, now: i64) -> Self {
-        let [_, attribution, visitor] = surroundings.members();
         let nothing_told = CONCEPTS.iter().map(|concept| ((*concept).to_owned(), Json::Null)).collect();
         Facts {
+            // A name is looked for from the end, and no part is asked for as often as the answers.
             document: object(vec![
-                ("answers", Json::Object(Vec::new())),
+                ("attribution", Json::from(&surroundings.attribution)),
+                ("visitor", surroundings.known()),
                 ("tells", Json::Object(nothing_told)),
                 ("asksFor", Json::List(Vec::new())),
                 ("email", email::facts(None)),
                 ("events", signals::counts(&surroundings.signals, now)),
-                attribution,
-                visitor,
+                ("answers", Json::Object(Vec::new())),
             ]),
         }
     }

@@ -1,11 +1,14 @@
 //! The lead: what a visitor told, scored, as the one document that is sent; and read back.
 //!
-//! [`compose`] makes it in the widget. [`ReceivedLead`] and [`recompute`] are for receivers: the
-//! same plan and the same lead give the same envelope, byte for byte.
+//! [`compose`] makes it in the widget. [`ReceivedLead`], [`recompute`] and [`compare`] are for receivers:
+//! the same plan and the same lead give the same envelope, byte for byte.
 
+mod difference;
 mod doubt;
 mod past;
+mod record;
 
+pub use difference::{Comparison, Difference, compare};
 pub use doubt::Doubt;
 pub use past::facts;
 
@@ -13,7 +16,7 @@ use crate::{
     answer::{Answer, Occasion},
     consent::Consent,
     diagnostic::Diagnostic,
-    facts::{Surroundings, lookup},
+    facts::{Facts, Surroundings, lookup},
     flow::{
         Flow, Progress, Walk,
         outcome::{Outcome, choose},
@@ -284,6 +287,14 @@ pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
     let (walk, now) = walk_again(plan, lead);
     let (score, _) = judge(plan, &walk, &lead.surroundings, now);
     ahead(plan, &walk, &score)
+}
+
+/// Gives the facts of a received lead, as its flow makes them of its answers, and the time they hold at:
+/// what [`Scoring::score`] and a [tally](crate::score) take.
+#[must_use]
+pub fn facts_of(plan: &Plan, lead: &ReceivedLead) -> (Facts, i64) {
+    let (walk, now) = walk_again(plan, lead);
+    (walk.facts, now)
 }
 
 /// Walks the flow with the answers of a received lead, at the time its score names.

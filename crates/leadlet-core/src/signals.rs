@@ -137,6 +137,10 @@ fn bare(address: &str) -> &str {
 /// Cuts a text to 200 characters, none of them a control character: no signal needs more, and a page
 /// can't fill a lead with one.
 fn bounded(text: &str) -> String {
+    // Hardly a text is cut, and a backend reads a hundred of them for each lead.
+    if !cfg!(feature = "compact") && text.len() <= 200 && text.bytes().all(|byte| byte >= b' ') {
+        return text.to_owned();
+    }
     text.chars().filter(|letter| *letter >= ' ').take(200).collect()
 }
 

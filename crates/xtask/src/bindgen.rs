@@ -21,13 +21,13 @@ pub(crate) const STEM: &str = "leadlet";
 
 /// The classes wasm-streams offers to JavaScript. Leptos links it for server functions, which the
 /// widget does not have; nothing in the widget or its glue makes such an object.
-const UNUSED_CLASSES: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
+pub(crate) const UNUSED_CLASSES: [&str; 3] = ["IntoUnderlyingByteSource", "IntoUnderlyingSink", "IntoUnderlyingSource"];
 
 /// Writes the glue of `wasm` to `folder`: `leadlet.js`, and `leadlet_bg.wasm` with its names kept.
 ///
 /// The glue does not guess an address for the wasm: whoever starts it passes one. Unless for
-/// debugging, what nobody calls is taken out, and what crosses gets short names.
-pub(crate) fn write_glue(wasm: &Path, folder: &Path, debug: bool) -> Result<()> {
+/// debugging, what nobody calls is taken out, the `unused` classes too, and what crosses gets short names.
+pub(crate) fn write_glue(wasm: &Path, folder: &Path, unused: &[&str], debug: bool) -> Result<()> {
     if debug {
         return bind(wasm, folder, true);
     }
@@ -38,7 +38,7 @@ pub(crate) fn write_glue(wasm: &Path, folder: &Path, debug: bool) -> Result<()> 
     let input = folder.join("reached.wasm");
     fs::write(&input, reached).with_context(|| format!("cannot write {}", input.display()))?;
     bind(&input, folder, false)?;
-    shorten(&folder.join(format!("{STEM}_bg.wasm")), &folder.join(format!("{STEM}.js")))
+    shorten(&folder.join(format!("{STEM}_bg.wasm")), &folder.join(format!("{STEM}.js")), unused)
 }
 
 fn bind(wasm: &Path, folder: &Path, debug: bool) -> Result<()> {
@@ -68,11 +68,11 @@ fn is_of_unused_class(export: &str) -> bool {
 }
 
 /// Takes out what one side offers and the other does not use, then gives the rest short names.
-fn shorten(wasm: &Path, glue_path: &Path) -> Result<()> {
+fn shorten(wasm: &Path, glue_path: &Path, unused: &[&str]) -> Result<()> {
     let mut module = read_module(wasm)?;
     let text = fs::read_to_string(glue_path).with_context(|| format!("cannot read {}", glue_path.display()))?;
     let mut glue = Glue::new(&text);
-    for class in UNUSED_CLASSES {
+    for class in unused {
         glue.drop_class(class)?;
     }
     loop {

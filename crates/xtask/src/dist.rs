@@ -187,12 +187,16 @@ mod tests {
                 "leadlet-full.wasm",
                 "leadlet-plain.js",
                 "leadlet-plain.wasm",
+                "leadlet-score.d.ts",
+                "leadlet-score.js",
+                "leadlet-score.wasm",
                 "leadlet-watching.js",
                 "leadlet-wide.js",
                 "leadlet-wide.wasm",
                 "leadlet.d.ts",
                 "leadlet.esm.js",
-                "leadlet.js"
+                "leadlet.js",
+                "package.json"
             ]
         );
         check_is_release(&scene.workspace, &scene.sheet).expect("what visitors get");

@@ -4,6 +4,7 @@
 //! stderr and results to stdout, so that `cargo xtask size --json` can be piped.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod bindgen;
 mod demo;
 mod dist;
@@ -15,6 +16,7 @@ mod order;
 mod parity;
 mod phone_table;
 mod reach;
+mod same;
 mod setup;
 mod sheet;
 mod size;
@@ -51,6 +53,10 @@ enum Chore {
     Fuzz(fuzz::Options),
     /// Run the score as SQL on real engines and compare it with leadlet score, bit for bit
     Parity(parity::Options),
+    /// Score random cases natively, in Node and in Chromium, and compare every byte
+    Same(same::Options),
+    /// Measure: `cargo xtask bench score`
+    Bench(bench::Options),
     /// Check the borders of the house, and say why each is there
     Tidy,
     /// Install what tests need and run every suite
@@ -67,6 +73,8 @@ fn main() -> ExitCode {
         Chore::Generate(options) => generate::run(&workspace, options),
         Chore::Fuzz(options) => fuzz::run(&workspace, options),
         Chore::Parity(options) => parity::run(&workspace, options),
+        Chore::Same(options) => same::run(&workspace, options),
+        Chore::Bench(options) => bench::run(&workspace, &options),
         Chore::Tidy => tidy::run(&workspace),
         Chore::Test(options) => test::run(&workspace, options),
     });

@@ -115,7 +115,7 @@ fn major(version: &str) -> Option<u32> {
 }
 
 /// Installs exactly the lock file of an npm package, unless that has been done.
-fn npm_packages(workspace: &Workspace, folder: &str) -> Result<()> {
+pub(crate) fn npm_packages(workspace: &Workspace, folder: &str) -> Result<()> {
     let lock = workspace.path(folder).join("package-lock.json");
     if !lock.exists() {
         bail!("{folder}/package-lock.json is missing; it is part of the repository, so check it out again");

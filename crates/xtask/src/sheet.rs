@@ -35,6 +35,10 @@ pub(crate) struct Sheet {
     pub(crate) watching: Script,
     /// The TypeScript declarations.
     pub(crate) types: Types,
+    /// The score for backends.
+    pub(crate) score: Score,
+    /// What makes an npm package of the out folder.
+    pub(crate) npm: Npm,
     /// The kinds of page that have a byte budget.
     #[serde(rename = "page")]
     pub(crate) pages: Vec<Page>,
@@ -110,6 +114,38 @@ pub(crate) struct Types {
     pub(crate) file: String,
 }
 
+/// The score for backends: an ES module, the wasm behind it, and their types.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Score {
+    /// The cargo package whose library is compiled.
+    pub(crate) package: String,
+    /// The cargo profile it is compiled with.
+    pub(crate) profile: String,
+    /// The arguments of wasm-opt besides those that name WebAssembly's features, which all wasm shares.
+    pub(crate) wasm_opt: Vec<String>,
+    /// The file the ES module is bundled from.
+    pub(crate) source: String,
+    /// The name of the ES module.
+    pub(crate) module: String,
+    /// The name of the WebAssembly file.
+    pub(crate) wasm: String,
+    /// The file the TypeScript declarations are copied from.
+    pub(crate) types_source: String,
+    /// The name of the TypeScript declarations.
+    pub(crate) types: String,
+}
+
+/// What makes an npm package of the out folder.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Npm {
+    /// The file it is made from; its version is put in.
+    pub(crate) source: String,
+    /// The name of the file.
+    pub(crate) file: String,
+}
+
 /// A kind of page and its byte budget.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,6 +174,7 @@ impl Sheet {
             files.extend([edition.module.as_str(), edition.wasm.as_str()]);
         }
         files.push(&self.types.file);
+        files.extend([&self.score.module, &self.score.wasm, &self.score.types, &self.npm.file].map(String::as_str));
         files
     }
 
@@ -167,6 +204,9 @@ impl Sheet {
         for source in &self.types.sources {
             inside("types.sources", source)?;
         }
+        inside("score.source", &self.score.source)?;
+        inside("score.types-source", &self.score.types_source)?;
+        inside("npm.source", &self.npm.source)?;
 
         let mut names = BTreeSet::new();
         for file in self.files() {
@@ -178,16 +218,16 @@ impl Sheet {
             }
         }
 
-        for argument in &self.wasm.wasm_opt {
+        for argument in self.wasm.wasm_opt.iter().chain(&self.score.wasm_opt) {
             if matches!(argument.as_str(), "-all" | "--all-features") {
                 bail!(
-                    "wasm.wasm-opt has `{argument}`, which emits what browsers refuse; \
+                    "wasm-opt has `{argument}`, which emits what browsers refuse; \
                      name each feature with --enable-…"
                 );
             }
             if !argument.starts_with('-') {
                 bail!(
-                    "wasm.wasm-opt has `{argument}`, which is no option; \
+                    "wasm-opt has `{argument}`, which is no option; \
                      input and output are added by `cargo xtask dist`"
                 );
             }
@@ -257,6 +297,10 @@ mod tests {
                 "leadlet-full.js",
                 "leadlet-full.wasm",
                 "leadlet.d.ts",
+                "leadlet-score.js",
+                "leadlet-score.wasm",
+                "leadlet-score.d.ts",
+                "package.json",
             ]
         );
     }

@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 use crate::steps::run as run_program;
 use crate::tally::{Tally, count};
 use crate::workspace::{WASM, Workspace};
-use crate::{demo, dist, fuzz, generate, parity, setup, size, tidy};
+use crate::{demo, dist, fuzz, generate, parity, same, setup, size, tidy};
 
 /// How much to test.
 #[derive(clap::Args, Clone, Copy)]
@@ -32,7 +32,7 @@ struct Suite {
     fast: bool,
 }
 
-const SUITES: [Suite; 15] = [
+const SUITES: [Suite; 17] = [
     Suite { name: "format", run: format, next: "Run `cargo fmt --all`.", fast: true },
     Suite {
         name: "borders",
@@ -90,6 +90,18 @@ const SUITES: [Suite; 15] = [
         name: "size",
         run: |workspace, _| size::run(workspace, &size::Options::default()),
         next: "Run `cargo xtask size --crates` and make something smaller.",
+        fast: false,
+    },
+    Suite {
+        name: "same: native, Node, Chromium",
+        run: |workspace, tally| same::compare(workspace, same::Options::default(), tally),
+        next: "Run `cargo xtask same`; it shows the first case that differs.",
+        fast: false,
+    },
+    Suite {
+        name: "tests: npm package",
+        run: test_package,
+        next: "Run one file alone: node --test tests/package/<file>.",
         fast: false,
     },
     Suite {
@@ -182,6 +194,14 @@ fn test_differential(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut node = workspace.command("node");
     node.args(["--test", "--test-reporter=spec"]).args(node_tests(workspace, "tests/differential")?);
     node.env("LEADLET_BIN", workspace.leadlet_binary()).env("LEADLET_PROBE", fuzz::probe(workspace));
+    count(&mut node, tally)
+}
+
+fn test_package(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    let mut node = workspace.command("node");
+    node.args(["--test", "--test-reporter=spec"]).args(node_tests(workspace, "tests/package")?);
+    node.env("LEADLET_DIST", workspace.path(&Sheet::read(workspace)?.out.dir));
+    node.env("LEADLET_BIN", workspace.leadlet_binary());
     count(&mut node, tally)
 }
 

@@ -11,10 +11,10 @@ use crate::sheet::Sheet;
 use crate::steps::run;
 use crate::workspace::Workspace;
 
-/// Makes `wasm` small with the options of the sheet and `more`.
-pub(crate) fn shrink(workspace: &Workspace, sheet: &Sheet, wasm: &Path, small: &Path, more: &[&str]) -> Result<()> {
+/// Makes of `wasm` another with these options, as the sheet writes them.
+pub(crate) fn shrink(workspace: &Workspace, options: &[&str], wasm: &Path, small: &Path) -> Result<()> {
     let mut tool = workspace.build_tool("wasm-opt")?;
-    tool.args(&sheet.wasm.wasm_opt).args(more).arg(wasm).arg("-o").arg(small);
+    tool.args(options).arg(wasm).arg("-o").arg(small);
     run(&mut tool, "If it misses a WebAssembly feature, add its --enable-… to wasm.wasm-opt.")
 }
 

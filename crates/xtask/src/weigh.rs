@@ -54,11 +54,12 @@ pub(crate) fn run(workspace: &Workspace, sheet: &Sheet, edition: &str) -> Result
         let known: Vec<&str> = sheet.editions.iter().map(|edition| edition.name.as_str()).collect();
         bail!("there is no edition `{edition}`; choose from {}", known.join(", "));
     };
-    let named = stages::named_wasm(workspace, edition)?;
+    let named = stages::named_wasm(workspace, &edition.name)?;
     let small = workspace.staging().join("weigh.wasm");
     step("wasm-opt, names kept", || {
         fingerprint::write(&small, &[])?;
-        wasm_opt::shrink(workspace, sheet, &named, &small, &["--debuginfo"])
+        let options = sheet.wasm.wasm_opt.iter().map(String::as_str);
+        wasm_opt::shrink(workspace, &options.chain(["--debuginfo"]).collect::<Vec<_>>(), &named, &small)
     })?;
     print!("{}", table(&weigh_file(&small)?));
     Ok(())
@@ -67,7 +68,7 @@ pub(crate) fn run(workspace: &Workspace, sheet: &Sheet, edition: &str) -> Result
 /// Fails if the last release build holds code the widget must not pay for, with what to do instead.
 pub(crate) fn refuse_unwelcome(workspace: &Workspace, sheet: &Sheet) -> Result<()> {
     for edition in &sheet.editions {
-        let path = stages::named_wasm(workspace, edition)?;
+        let path = stages::named_wasm(workspace, &edition.name)?;
         let wasm = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let functions = functions(&wasm).with_context(|| format!("cannot weigh {}", path.display()))?;
         refuse_unwelcome_of(&functions)?;

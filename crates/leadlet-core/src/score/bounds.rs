@@ -21,7 +21,7 @@ pub(super) static BOUNDS: Record = Record {
 };
 
 /// The least and the most points of several rules together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Bounds {
     /// The name of the group or dimension.
     pub id: String,

@@ -19,6 +19,8 @@ mod rubric;
 mod rule;
 mod stage;
 mod summary;
+#[cfg(feature = "wide")]
+mod tally;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
@@ -38,6 +40,8 @@ pub use rule::Count;
 pub use rule::{RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
+#[cfg(feature = "wide")]
+pub use tally::{Deeds, Tally};
 
 use composite::Composite;
 use funnel::Funnel;

@@ -22,6 +22,9 @@ use crate::{
 /// The most points a rule may give or take.
 pub(super) const MOST_POINTS: i64 = 10_000;
 
+/// The cap of a rule that has none.
+const UNBOUNDED: i64 = i64::MAX / FULL;
+
 const POINTS: Shape = Shape::Whole { min: -MOST_POINTS, max: MOST_POINTS };
 
 /// The settings of a rule.
@@ -138,7 +141,7 @@ pub enum When {
 #[cfg(feature = "wide")]
 #[derive(Debug)]
 pub struct Count {
-    event: String,
+    pub(super) event: String,
     path: Option<String>,
     name: Option<String>,
     condition: Option<Condition>,
@@ -182,7 +185,10 @@ impl Rule {
                 }
             }
             #[cfg(feature = "wide")]
-            When::Counts(count) => rounded(count.sum(self.points, signals, now)),
+            When::Counts(count) => {
+                let found = signals.iter().filter(|signal| count.counts(signal));
+                count.points(self.points, found.map(|signal| (age_hours(signal.at, now), signal.at)))
+            }
             When::Never => 0,
         }
     }
@@ -196,30 +202,36 @@ impl Count {
             path: count.owned_at("path"),
             name: count.owned_at("name"),
             condition: Condition::at(count, "if"),
-            max: rule.whole_at("max").unwrap_or(i64::MAX / FULL),
-            max_per_day: rule.whole_at("maxPerDay").unwrap_or(i64::MAX / FULL),
+            max: rule.whole_at("max").unwrap_or(UNBOUNDED),
+            max_per_day: rule.whole_at("maxPerDay").unwrap_or(UNBOUNDED),
             decay: Decay::pick(rule, tables),
         }
     }
 
-    /// Sums the weighted points of all events that count, in Q20, each day's and the whole capped.
-    fn sum(&self, points: i64, signals: &[Signal], now: i64) -> i64 {
+    /// Gives the points for events that count, each with its age in hours and its time: `points` for each,
+    /// faded, each day's and the whole capped, all in Q20, and rounded once.
+    pub(super) fn points(&self, points: i64, found: impl Iterator<Item = (i64, i64)>) -> i64 {
+        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
+        let worth = |age: i64| points * self.decay.weight(age);
+        // Where no day is bounded there is nothing to keep apart; a visitor's browser does it all the same.
+        if !cfg!(feature = "compact") && self.max_per_day == UNBOUNDED {
+            return rounded(within(found.map(|(age, _)| worth(age)).sum(), self.max));
+        }
         // Sorted by day: a backend's history has thousands of events, in whatever order.
         let mut days: Vec<(i64, i64)> = Vec::new();
-        for signal in signals.iter().filter(|signal| self.counts(signal)) {
-            let worth = points * self.decay.weight(age_hours(signal.at, now));
-            let day = day_of(signal.at);
+        for (age, at) in found {
+            let day = day_of(at);
             let place = days.partition_point(|(known, _)| *known < day);
             match days.get_mut(place) {
-                Some((known, sum)) if *known == day => *sum += worth,
-                _ => days.insert(place, (day, worth)),
+                Some((known, sum)) if *known == day => *sum += worth(age),
+                _ => days.insert(place, (day, worth(age))),
             }
         }
-        let within = |sum: i64, cap: i64| sum.clamp(-cap * FULL, cap * FULL);
-        within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max)
+        rounded(within(days.into_iter().map(|(_, sum)| within(sum, self.max_per_day)).sum(), self.max))
     }
 
-    fn counts(&self, signal: &Signal) -> bool {
+    /// Tells whether an event counts.
+    pub(super) fn counts(&self, signal: &Signal) -> bool {
         let path = signal.path.as_deref().unwrap_or("");
         let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
         let name_fits = self.name.is_none() || self.name == signal.name;

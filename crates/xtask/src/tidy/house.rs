@@ -17,6 +17,8 @@ pub(super) struct House {
     pub(super) core: Vec<Dependency>,
     /// What the widget is built from for the browser.
     pub(super) widget: Vec<Dependency>,
+    /// What the score for backends is built from as wasm.
+    pub(super) score: Vec<Dependency>,
     /// Everything leadlet-cli is built or tested with.
     pub(super) cli: Vec<Dependency>,
     /// Everything xtask is built or tested with.
@@ -46,6 +48,7 @@ impl House {
             files: text_files(workspace)?,
             core: tree(workspace, "leadlet-core", &for_browser)?,
             widget: tree(workspace, "leadlet", &for_browser)?,
+            score: tree(workspace, "leadlet-score", &for_browser)?,
             cli: tree(workspace, "leadlet-cli", &for_all)?,
             xtask: tree(workspace, "xtask", &for_all)?,
         })

@@ -52,7 +52,7 @@ impl fmt::Display for Fault {
     }
 }
 
-const BORDERS: [Border; 17] = [
+const BORDERS: [Border; 18] = [
     Border {
         rule: "leadlet-core depends on no crate that knows a browser or an operating system",
         reason: "a backend and a visitor's browser run the same core and must get the same bits",
@@ -62,6 +62,11 @@ const BORDERS: [Border; 17] = [
         rule: "the widget's wasm tree holds none of the native tools' crates",
         reason: "a visitor would download a server",
         faults: trees::widget_is_light,
+    },
+    Border {
+        rule: "the wasm tree of leadlet-score holds no page and none of the native tools' crates",
+        reason: "it runs where there is no page, and in Deno, Bun and a browser as well as in Node",
+        faults: trees::score_knows_no_page,
     },
     Border {
         rule: "leadlet-cli and xtask never depend on the widget",
@@ -104,8 +109,8 @@ const BORDERS: [Border; 17] = [
         faults: sources::ui_and_browser_are_apart,
     },
     Border {
-        rule: "wasm_bindgen exports stand only in src/embed",
-        reason: "what the page may say is read in one place",
+        rule: "wasm_bindgen exports stand only in src/embed and in crates/leadlet-score/src",
+        reason: "what the page may say is read in one place, and what a backend may say in another",
         faults: sources::exports_stand_in_embed,
     },
     Border {

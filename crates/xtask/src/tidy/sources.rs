@@ -91,8 +91,9 @@ fn imports(file: &TextFile, other: &str) -> Vec<Fault> {
 
 pub(super) fn exports_stand_in_embed(house: &House) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in house.files.iter().filter(|file| file.is_below("src") && file.extension() == "rs") {
-        if !file.is_below("src/embed") {
+    let ours = |file: &&TextFile| file.is_below("src") || file.is_below("crates");
+    for file in house.files.iter().filter(ours).filter(|file| file.extension() == "rs") {
+        if !file.is_below("src/embed") && !file.is_below("crates/leadlet-score/src") {
             faults.extend(exports(file));
         }
     }
@@ -228,6 +229,8 @@ mod tests {
         assert_eq!(exports_stand_in_embed(&house_with("src/browser/page.rs", good)), []);
         let then_bad = format!("{good}#[wasm_bindgen]\npub fn g() {{}}\n");
         assert_eq!(exports_stand_in_embed(&house_with("src/browser/page.rs", &then_bad)).len(), 1);
+        assert_eq!(exports_stand_in_embed(&house_with("crates/leadlet-cli/src/main.rs", &then_bad)).len(), 1);
+        assert_eq!(exports_stand_in_embed(&house_with("crates/leadlet-score/src/lib.rs", &then_bad)), []);
     }
 
     #[test]

@@ -48,6 +48,9 @@ const BROWSER_OR_SYSTEM: [&str; 38] = [
     "rayon*",
 ];
 
+/// Crates that only a page has a use for.
+const PAGE: [&str; 7] = ["leadlet", "leptos*", "tachys", "reactive_*", "web-sys", "js-sys", "gloo*"];
+
 /// Crates of the native tools.
 const NATIVE: [&str; 12] =
     ["axum*", "sqlx*", "clap*", "tokio*", "csv*", "hyper*", "tower*", "reqwest", "rusqlite", "libc", "mio", "xtask"];
@@ -58,6 +61,12 @@ pub(super) fn core_is_pure(house: &House) -> Vec<Fault> {
 
 pub(super) fn widget_is_light(house: &House) -> Vec<Fault> {
     banned("leadlet", &house.widget, &NATIVE)
+}
+
+pub(super) fn score_knows_no_page(house: &House) -> Vec<Fault> {
+    let mut faults = banned("leadlet-score", &house.score, &PAGE);
+    faults.extend(banned("leadlet-score", &house.score, &NATIVE));
+    faults
 }
 
 pub(super) fn tools_know_no_widget(house: &House) -> Vec<Fault> {
@@ -97,7 +106,7 @@ fn matches(pattern: &str, name: &str) -> bool {
 mod tests {
     use super::super::house::examples::dependency;
     use super::super::house::{Dependency, House};
-    use super::{core_is_pure, leptos_does_not_delegate, tools_know_no_widget, widget_is_light};
+    use super::{core_is_pure, leptos_does_not_delegate, score_knows_no_page, tools_know_no_widget, widget_is_light};
 
     #[test]
     fn a_browser_or_system_crate_in_the_core_is_found() {
@@ -121,6 +130,14 @@ mod tests {
         let faults = widget_is_light(&House { widget, ..House::default() });
         assert_eq!(faults.len(), 1);
         assert!(faults[0].what.contains("cargo tree --package leadlet --invert clap_builder"));
+    }
+
+    #[test]
+    fn a_page_in_the_score_for_backends_is_found() {
+        let score =
+            |names: &[&str]| House { score: names.iter().map(|name| dependency(name)).collect(), ..House::default() };
+        assert_eq!(score_knows_no_page(&score(&["leadlet-core", "wasm-bindgen"])), []);
+        assert_eq!(score_knows_no_page(&score(&["web-sys", "leptos", "tokio"])).len(), 3);
     }
 
     #[test]
