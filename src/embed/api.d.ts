@@ -12,8 +12,13 @@ export interface Score {
   funnel: "tofu" | "mofu" | "bofu" | null;
   /** Who takes care of the lead, and within how many minutes; null where nobody does. */
   route: { to: string; slaMinutes: number | null } | null;
-  /** In words, the largest first: "+20 Asked for a price". */
+  /**
+   * In words, the largest first: "+20 Asked for a price"; behind them those of a model, "+0.6 logit Role: cto".
+   * The points add up to the score, the logits to the model's.
+   */
   reasons: string[];
+  /** What the model gives the lead, 0 to 1 with six decimals; absent without a model. */
+  p?: number;
   /** Points that sum exactly to the score. */
   contributions: { rule: string; dimension: string; points: number; reason: string }[];
 }

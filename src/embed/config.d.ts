@@ -791,7 +791,7 @@ export interface Funnel {
   bofu?: number;
 }
 
-/** Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel. */
+/** Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel, and score.p of a model. */
 export interface Route {
   /** Only leads at this stage. */
   stage?: "none" | "service" | "pql" | "sql" | "mql" | "lead";
@@ -807,9 +807,9 @@ export interface Route {
 export interface Outcome {
   /** The outcome's name in the lead and in events. Unique in the config. */
   id: string;
-  /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
+  /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade, and score.p of a model. */
   if?: Logic;
-  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
+  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}, or {score.p} of a model. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;

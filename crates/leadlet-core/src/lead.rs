@@ -4,8 +4,10 @@
 //! same plan and the same lead give the same envelope, byte for byte.
 
 mod doubt;
+mod past;
 
 pub use doubt::Doubt;
+pub use past::facts;
 
 use crate::{
     answer::{Answer, Occasion},

@@ -208,8 +208,9 @@ impl Events {
 }
 
 fn rows(input: BufReader<Box<dyn Read + Send>>, shown: &Arc<str>) -> Result<Form, Fault> {
+    let delimiter = super::sheet::delimiter_of(input.buffer());
     let input: Box<dyn Read + Send> = Box::new(input);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(input);
     let header =
         reader.headers().map_err(|error| Fault::of_file(shown, format!("The header can't be read: {error}.")))?;
     let header: Vec<String> = header

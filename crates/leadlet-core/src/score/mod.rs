@@ -22,7 +22,9 @@ mod summary;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
-pub use explanation::{Contribution, explanation, reasons, unknown};
+pub use explanation::{Contribution, explanation, in_points, reasons, unknown};
+#[cfg(feature = "models")]
+pub use explanation::{in_logits, likelihood};
 pub use funnel::FUNNEL_PARTS;
 pub use grade::{Cuts, Grade};
 pub use route::DEFAULT as DEFAULT_ROUTES;
@@ -168,6 +170,9 @@ pub struct Score {
     pub composite: i64,
     /// `tofu`, `mofu`, `bofu`, or none.
     pub funnel: Option<&'static str>,
+    /// What the model gives the lead, 0 to 1 with six decimals; none without a model.
+    #[cfg(feature = "models")]
+    pub p: Option<f64>,
     /// Each dimension's name, points and percent.
     pub dimensions: Vec<(String, i64, i64)>,
     /// Points whose sum is the score.
@@ -225,7 +230,7 @@ impl Scoring {
     }
 
     /// Tells whether it has a model.
-    #[cfg(feature = "lint")]
+    #[cfg(any(feature = "lint", feature = "models"))]
     pub(crate) fn has_model(&self) -> bool {
         #[cfg(feature = "models")]
         return self.model.is_some();
@@ -292,6 +297,8 @@ impl Scoring {
             temperature: self.temperature.of(composite),
             composite,
             funnel,
+            #[cfg(feature = "models")]
+            p: judged.iter().find(|(name, _)| *name == "p").and_then(|(_, p)| p.as_number()),
             dimensions,
             contributions,
             envelope: Json::Null,
