@@ -3,6 +3,9 @@
 //! The only file that sees both `ui` and `browser`. It decides nothing: `advance` and `outbox::step`
 //! do. What the page learns goes out as a [`Notice`]; how the page hears it is `embed`'s business.
 
+#[cfg(feature = "wide")]
+mod watched;
+
 use crate::{
     browser::{clock, network, page},
     notice::{Notice, undelivered},
@@ -154,27 +157,6 @@ impl Widget {
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
         (self.notify)(Notice::Ready);
-    }
-
-    /// Takes a word of the edge that watches the page, and answers it: to null with what the config declares;
-    /// to what the device has `kept` with what it is to keep from now on, or null where the visitor has not
-    /// allowed it; to a measure with whether anything came of it.
-    #[cfg(feature = "wide")]
-    pub(crate) fn watch(self: &Rc<Self>, word: &Json) -> Json {
-        if *word == Json::Null {
-            return self.with(|running| running.watch.declared().clone()).into();
-        }
-        let now = clock::now();
-        if let Some(kept) = word.text_at("kept") {
-            let text = self.with(|running| running.progress.remember(kept, word.flag_at("arrived"), now)).flatten();
-            // What is shown may depend on it.
-            self.hear(Event::Knew(Vec::new()));
-            return text.into();
-        }
-        let signals = self.with(|running| running.watch.observe(word, now)).unwrap_or_default();
-        let is_told = !signals.is_empty();
-        signals.into_iter().for_each(|signal| self.hear(Event::Did(signal)));
-        is_told.into()
     }
 
     /// Takes an event: moves the progress on and runs what follows from it.

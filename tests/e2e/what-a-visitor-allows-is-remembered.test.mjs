@@ -72,7 +72,7 @@ async function behave(page) {
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "The whole price list" }).click();
   await (await download).cancel();
-  await page.getByRole("button", { name: "create a project" }).click();
+  await page.getByRole("button", { name: "Create a project" }).click();
   await page.evaluate(() => {
     history.pushState(null, "", "/signals.html/turned");
     history.back();
@@ -136,7 +136,7 @@ scene("with leave the pages of a visit come along, one without a flow among them
   await hasKept(page, "visit");
   // The same page within a second is one look at it.
   await page.waitForTimeout(1100);
-  await page.getByRole("link", { name: "Look at the plans" }).click();
+  await page.getByRole("link", { name: "look at the plans" }).click();
   await page.getByText("You are remembered").waitFor();
   await page.waitForFunction(() => localStorage.getItem("leadlet").includes("passed"));
   await page.getByRole("link", { name: "Back to what a visit tells" }).last().click();
@@ -197,7 +197,7 @@ scene("a click that leaves the page is there on the next", async ({ open, page }
 scene("what the page's own script records is kept when the page goes", async ({ open }) => {
   const { page } = await begin(open, "/signals.html?leave=yes");
   await hasKept(page, "visit");
-  await page.getByRole("button", { name: "create a project" }).click();
+  await page.getByRole("button", { name: "Create a project" }).click();
   await page.goto("/privacy.html");
   const product = (await kept(page)).events.find(({ kind }) => kind === "product");
   assert.deepEqual([product.name, product.props], ["trial-project-created", { seats: 12, plan: "team" }]);
@@ -218,7 +218,7 @@ scene("leave that is taken back is taken back in every tab", async ({ open, cont
   assert.equal(await kept(page), null);
   while ((await reasons(other)).some((one) => one.endsWith("Compared prices"))) await other.waitForTimeout(50);
   await other.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-  await other.getByRole("button", { name: "create a project" }).click();
+  await other.getByRole("button", { name: "Create a project" }).click();
   await other.goto("/privacy.html");
   assert.equal(await kept(page), null, "the other tab writes nothing any more");
 });

@@ -289,3 +289,32 @@ impl Input {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leadlet_core::json::parse;
+
+    fn read(props: &str) -> Result<usize, String> {
+        let text = format!(r#"{{"t":1760000000000,"kind":"product","props":{props}}}"#);
+        event(&parse(&text).unwrap()).map(|signal| signal.props.len())
+    }
+
+    #[test]
+    fn properties_of_an_event_are_kept_whole_or_refused() {
+        assert_eq!(read(r#"{"seats":12,"plan":"team","paid":true}"#), Ok(3));
+        assert_eq!(read("null"), Ok(0));
+        for (props, wrong) in [
+            ("[]", ".props: It is a list"),
+            (r#"{"a b":1}"#, ".props.a b: A name stands once"),
+            (r#"{"a":1,"a":2}"#, ".props.a: A name stands once"),
+            (r#"{"deep":{}}"#, ".props.deep: It is an object"),
+        ] {
+            let said = read(props).unwrap_err();
+            assert!(said.starts_with(wrong), "{said}");
+        }
+        let many: Vec<String> = (0..11).map(|number| format!(r#""n{number}":1"#)).collect();
+        assert!(read(&format!("{{{}}}", many.join(","))).unwrap_err().contains("at most 10"));
+        assert!(read(&format!(r#"{{"long":"{}"}}"#, "x".repeat(201))).unwrap_err().contains("200 characters"));
+    }
+}
