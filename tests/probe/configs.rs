@@ -105,7 +105,10 @@ impl Palette {
             members.push(("showIf".to_owned(), condition(dice, edition, names, 1)));
         }
         if !members.iter().any(|(key, _)| key == "tells") && dice.percent(30) {
-            members.push(("tells".to_owned(), dice.pick(&["budget", "authority", "need", "timing", "metrics"]).into()));
+            // MEDDIC's finer words are for the wide edition.
+            let concepts = ["budget", "authority", "need", "timing", "metrics"];
+            let known = if edition == Edition::Plain { &concepts[..4] } else { &concepts[..] };
+            members.push(("tells".to_owned(), dice.pick(known).into()));
         }
         names.push(name);
         Json::Object(members)
@@ -258,7 +261,7 @@ fn scoring(dice: &mut Dice, edition: Edition, names: &[String]) -> Json {
         members.push(("routes", Json::List(vec![object(route), others])));
     }
     if edition == Edition::Full {
-        members.extend(model(dice, names).map(|model| ("model", model)));
+        members.push(("model", model(dice, names)));
     }
     object(members)
 }

@@ -4,12 +4,9 @@ use leadlet_core::json::{Json, object, parse};
 
 use crate::rules::Dice;
 
-/// Draws no model, a table, or a forest.
-pub(crate) fn model(dice: &mut Dice, names: &[String]) -> Option<Json> {
-    let kind = dice.pick(&["none", "additive", "trees"]);
-    if kind == "none" {
-        return None;
-    }
+/// Draws a table or a forest.
+pub(crate) fn model(dice: &mut Dice, names: &[String]) -> Json {
+    let kind = dice.pick(&["additive", "trees"]);
     let mut facts: Vec<String> = names.iter().map(|name| format!("answers.{name}")).collect();
     facts.extend(["events.page.n30d", "tells.budget", "email.free", "attribution.utm.source"].map(str::to_owned));
     let features: Vec<Json> = (0..1 + dice.below(6)).map(|_| feature(dice, kind, &facts)).collect();
@@ -28,13 +25,15 @@ pub(crate) fn model(dice: &mut Dice, names: &[String]) -> Option<Json> {
         members.push(("unit", 0.034_657_359.into()));
     }
     match dice.below(3) {
-        0 => {
-            members.push(("calibration", parse(r#"{"kind":"isotonic","logits":[-2,0,1.5],"p":[0.05,0.3,0.3]}"#).ok()?))
-        }
-        1 => members.push(("calibration", parse(r#"{"kind":"platt","slope":1.25,"shift":-0.3}"#).ok()?)),
+        0 => members.push(("calibration", written(r#"{"kind":"isotonic","logits":[-2,0,1.5],"p":[0.05,0.3,0.3]}"#))),
+        1 => members.push(("calibration", written(r#"{"kind":"platt","slope":1.25,"shift":-0.3}"#))),
         _ => {}
     }
-    Some(object(members))
+    object(members)
+}
+
+fn written(text: &str) -> Json {
+    parse(text).expect("it is JSON")
 }
 
 /// A logit with more decimals than the core keeps.

@@ -28,13 +28,13 @@ process.exitCode = failed ? 1 : 0;
 
 async function compare(edition) {
   const page = await browser.newPage();
-  const fetched = new Set();
+  let fetched = new Set();
   page.on("request", (request) => fetched.add(path.basename(new URL(request.url()).pathname)));
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(server.origin);
-  await page.evaluate(prepare);
   let same = 0;
+  /** The leads that this very edition made: a page gives a config that it can't use to the full one. */
+  let own = 0;
   let unsent = 0;
   let points = 0;
   let answers = 0;
@@ -45,7 +45,13 @@ async function compare(edition) {
       const space = line.indexOf(" ");
       return { now: line.slice(1, space), facts: line.slice(space + 1) };
     });
+    // A page of its own for each config: what is on a page serves every flow that needs no more.
+    fetched = new Set();
+    await page.goto(server.origin);
+    await page.evaluate(prepare);
     const leads = await page.evaluate(([config, visits]) => globalThis.answer(config, visits), [config.slice(1), visits]);
+    const wasm = [...fetched].filter((name) => name.endsWith(".wasm"));
+    if (wasm.length === 1 && wasm[0] === `leadlet-${edition}.wasm`) own += leads.length;
     for (const lead of leads) {
       if (lead === null) {
         unsent++;
@@ -64,10 +70,9 @@ async function compare(edition) {
   }
   await page.close();
   if (errors.length) throw new Error(errors.join("\n"));
-  const wasm = [...fetched].filter((name) => name.endsWith(".wasm")).join(", ");
-  if (!fetched.has(`leadlet-${edition}.wasm`)) throw new Error(`the page fetched ${wasm}, not the ${edition} edition`);
+  if (own < same * 0.7) throw new Error(`only ${own} of ${same} leads were made by the ${edition} edition`);
   if (unsent > same / 10 || answers < same || points < same) throw new Error(`${edition}: ${same} leads were sent, ${unsent} were not, with ${answers} answers and ${points} contributions: that proves little`);
-  console.log(`${edition.padEnd(5)} ${same} leads left the page (${wasm}) with the bytes that the score core finds; ${unsent} were not sent`);
+  console.log(`${edition.padEnd(5)} ${same} leads left the page with the bytes that the score core finds, ${own} of them made by leadlet-${edition}.wasm; ${unsent} were not sent`);
   return true;
 }
 
