@@ -23,6 +23,7 @@ use crate::{
 pub(super) const MOST_POINTS: i64 = 10_000;
 
 /// The cap of a rule that has none.
+#[cfg(feature = "wide")]
 const UNBOUNDED: i64 = i64::MAX / FULL;
 
 const POINTS: Shape = Shape::Whole { min: -MOST_POINTS, max: MOST_POINTS };
