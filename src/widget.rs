@@ -4,7 +4,8 @@
 //! do. What the page learns goes out as a [`Notice`]; how the page hears it is `embed`'s business.
 
 #[cfg(feature = "wide")]
-use crate::browser::watching::Watching;
+mod watched;
+
 use crate::{
     browser::{clock, network, page},
     notice::{Notice, undelivered},
@@ -12,6 +13,8 @@ use crate::{
 };
 use any_spawner::Executor;
 use js_sys::Promise;
+#[cfg(feature = "wide")]
+use leadlet_core::signals::Watch;
 use leadlet_core::{
     answer::Answer,
     config::{self, Config},
@@ -59,9 +62,9 @@ struct Running {
     /// The lead on its way.
     lead: Option<Lead>,
     alarm: Option<clock::Alarm>,
-    /// What the page is watched for, as long as the flow is there.
+    /// What the page is watched for, and how far it has been seen.
     #[cfg(feature = "wide")]
-    watching: Option<Rc<Watching>>,
+    watch: Watch,
     /// Focus moves only after the visitor has done something: a page that loads keeps its own.
     touched: bool,
 }
@@ -142,7 +145,7 @@ impl Widget {
                     lead: None,
                     alarm: None,
                     #[cfg(feature = "wide")]
-                    watching: None,
+                    watch: config.watch.clone(),
                     touched: false,
                 });
                 widget.hear(Event::Started { now: clock::now() });
@@ -150,20 +153,10 @@ impl Widget {
                 let asked = config.plan.flow.fields().filter_map(|(_, field)| field.prefill.as_deref());
                 #[cfg(feature = "wide")]
                 widget.hear(Event::Linked(page::parameters(asked)));
-                #[cfg(feature = "wide")]
-                widget.watch(&config);
             }
             ui::flow(&Screen::new(Needed { config, picture, clock: clock::now, tell }), direction)
         });
         (self.notify)(Notice::Ready);
-    }
-
-    /// Watches the page for what the config declares.
-    #[cfg(feature = "wide")]
-    fn watch(self: &Rc<Self>, config: &Config) {
-        let weak = Rc::downgrade(self);
-        let watching = Watching::begin(config.watch.clone(), Box::new(move |signal| tell(&weak, Event::Did(signal))));
-        self.with(|running| running.watching = watching);
     }
 
     /// Takes an event: moves the progress on and runs what follows from it.

@@ -3,5 +3,3 @@
 pub(crate) mod clock;
 pub(crate) mod network;
 pub(crate) mod page;
-#[cfg(feature = "wide")]
-pub(crate) mod watching;

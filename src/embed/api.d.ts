@@ -12,8 +12,13 @@ export interface Score {
   funnel: "tofu" | "mofu" | "bofu" | null;
   /** Who takes care of the lead, and within how many minutes; null where nobody does. */
   route: { to: string; slaMinutes: number | null } | null;
-  /** In words, the largest first: "+20 Asked for a price". */
+  /**
+   * In words, the largest first: "+20 Asked for a price"; behind them those of a model, "+0.6 logit Role: cto".
+   * The points add up to the score, the logits to the model's.
+   */
   reasons: string[];
+  /** What the model gives the lead, 0 to 1 with six decimals; absent without a model. */
+  p?: number;
   /** Points that sum exactly to the score. */
   contributions: { rule: string; dimension: string; points: number; reason: string }[];
 }
@@ -42,6 +47,25 @@ export interface EventDetails {
 
 /** An answer as a page gives it. */
 export type AnswerValue = string | number | boolean | string[];
+
+/** Something a visitor did, as the page's own script says it. */
+export interface RecordedEvent {
+  /** What sort, as "product" or "download". Texts are cut to 200 characters. */
+  kind: string;
+  name?: string;
+  /**
+   * What else there is to say of it: rules read it as `props.NAME`. At most 10, under names of letters, digits, "-"
+   * and "_"; texts are cut to 200 characters.
+   */
+  props?: Record<string, string | number | boolean>;
+}
+
+/**
+ * Whether what is observed may be kept: with the lead, and where the config says `remember` also on the device, for 90
+ * days. `false` and "denied" remove what is there. Nothing is read from the device or written to it before `true` or
+ * "granted".
+ */
+export type Consent = boolean | { analytics: boolean | "granted" | "denied" };
 
 /** What a page knows of its visitor. `device` and `locale` are told by the browser already. */
 export interface VisitorFacts {
@@ -72,9 +96,9 @@ export interface FlowHandle {
    */
   visitor(facts: VisitorFacts): void;
   /** Records something the visitor did; a text is short for `{ kind: "product", name: text }`. */
-  record(event: string | { kind: string; name?: string }): void;
-  /** Allows or refuses that what was observed is kept with the lead. */
-  consent(state: boolean | { analytics: boolean | "granted" | "denied" }): void;
+  record(event: string | RecordedEvent): void;
+  /** Allows or refuses that what was observed is kept. */
+  consent(state: Consent): void;
   /**
    * The place of the step that is shown, from 1, and the most steps the flow can still have; null
    * before the flow is shown.
@@ -100,8 +124,8 @@ export interface MountOptions {
   hidden?: Record<string, AnswerValue>;
   /** What the page knows of the visitor. */
   visitor?: VisitorFacts;
-  /** Whether what is observed may be kept with the lead. */
-  consent?: boolean | { analytics: boolean | "granted" | "denied" };
+  /** Whether what is observed may be kept. */
+  consent?: Consent;
 }
 
 /**
@@ -116,11 +140,11 @@ export function mount(target: Element | string, config: Config | string, options
  */
 export function adopt(element: HTMLElement): FlowHandle;
 
-/** Allows or refuses, for all flows, that what was observed is kept with the lead. */
-export function consent(state: boolean | { analytics: boolean | "granted" | "denied" }): void;
+/** Allows or refuses, for all flows, that what was observed is kept. */
+export function consent(state: Consent): void;
 
 /** Records something the visitor did, for all flows. */
-export function record(event: string | { kind: string; name?: string }): void;
+export function record(event: string | RecordedEvent): void;
 
 /** Registers `<leadlet-flow>`. Importing the module does it, too. */
 export function define(): void;

@@ -577,6 +577,8 @@ export interface Count {
   path?: string;
   /** Only events with this name. */
   name?: string;
+  /** Only events of which this holds; it reads the event: kind, path, name, t, and props.NAME, what the page says of it with record(). */
+  if?: Logic;
 }
 
 /** The least and the most points of several rules together. */
@@ -789,7 +791,7 @@ export interface Funnel {
   bofu?: number;
 }
 
-/** Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel. */
+/** Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel, and score.p of a model. */
 export interface Route {
   /** Only leads at this stage. */
   stage?: "none" | "service" | "pql" | "sql" | "mql" | "lead";
@@ -805,9 +807,9 @@ export interface Route {
 export interface Outcome {
   /** The outcome's name in the lead and in events. Unique in the config. */
   id: string;
-  /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade. */
+  /** When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade, and score.p of a model. */
   if?: Logic;
-  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}. */
+  /** The heading. An answer can stand in it, as "{answers.name|there}", and the score, as {score.total} or {score.grade}, or {score.p} of a model. */
   title: string;
   /** A paragraph under the heading. */
   text?: string;
@@ -847,6 +849,10 @@ export interface Signals {
   dwellSeconds?: number[];
   /** From which percentage of its height on a page gives the event "scroll", named by the percentage, as "75"; 1 to 100 each. Default: never. */
   scrollPercent?: number[];
+  /** Whether a click on a link to a file is the event "download", named by the file, as "prices.pdf": a link with the attribute download, or to a document, table, archive, sound or film by the end of its name. Default false. */
+  downloads?: boolean;
+  /** Whether events are kept on the visitor's device from page to page and from visit to visit, for 90 days. Nothing is read or written before the page says consent(true). Default false. */
+  remember?: boolean;
   /** Pages and clicks that are an event by themselves. */
   records?: SignalRecord[];
 }

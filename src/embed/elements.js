@@ -49,6 +49,8 @@ class Handle {
   #flow;
   #gone = false;
   #kept = [];
+  #allowed;
+  #watching;
 
   /** Resolves to this handle once the flow, or the reason why there is none, is shown. */
   ready;
@@ -75,6 +77,8 @@ class Handle {
         if (this.#gone) return this;
         this.#flow = start(this.#host, text);
       }
+      const wanted = this.#flow?.watch?.("null");
+      if (wanted) this.#watch(wanted);
       if (allowed !== undefined) this.consent(allowed);
       for (const event of early) this.record(event);
       for (const call of this.#kept.splice(0)) call();
@@ -82,6 +86,16 @@ class Handle {
     } catch (reason) {
       this.#fail(reason);
       throw reason;
+    }
+  }
+
+  /** Watches the page for what the config declares, with a module of its own: most configs declare nothing. */
+  async #watch(wanted) {
+    try {
+      const { watch } = await import(new URL("leadlet-watching.js", import.meta.url).href);
+      if (!this.#gone) this.#watching = watch(this.#flow, wanted, this.#allowed);
+    } catch (reason) {
+      console.error("leadlet: the page is not watched: " + reason);
     }
   }
 
@@ -117,12 +131,17 @@ class Handle {
   }
 
   record(event) {
-    const { kind, name } = typeof event === "string" ? { kind: "product", name: event } : event;
-    this.#later(() => this.#flow.record(String(kind), name === undefined ? undefined : String(name)));
+    const text = JSON.stringify(typeof event === "string" ? { kind: "product", name: event } : event);
+    this.#later(() => this.#flow.record(text));
   }
 
   consent(state) {
-    this.#later(() => this.#flow.consent(isAllowed(state)));
+    this.#later(() => {
+      this.#allowed = isAllowed(state);
+      this.#flow.consent(this.#allowed);
+      this.#watching?.consent(this.#allowed);
+    });
+    if (!isAllowed(state)) forget();
   }
 
   progress() {
@@ -149,6 +168,7 @@ class Handle {
     if (this.#gone) return;
     this.#gone = true;
     handles.delete(this);
+    this.#watching?.stop();
     if (this.#flow) this.#flow.destroy();
     this.#flow = undefined;
     if (this.#host[OWNED]) this.#host.remove();
@@ -180,6 +200,15 @@ async function read(config) {
 function isAllowed(state) {
   const value = state && typeof state === "object" ? state.analytics : state;
   return value === true || value === "granted";
+}
+
+/** Takes away what the device remembers of the visitor; `watching.js` keeps it. */
+function forget() {
+  try {
+    localStorage.removeItem("leadlet");
+  } catch {
+    // Where there is no place to keep anything, nothing is kept.
+  }
 }
 
 const OPTIONS = ["view", "prefill", "hidden", "visitor", "consent"];
@@ -234,6 +263,7 @@ export function adopt(element) {
 /** Allows or refuses, for all flows, that what was observed is kept with the lead. */
 export function consent(state) {
   allowed = state;
+  if (!isAllowed(state)) forget();
   for (const handle of handles) handle.consent(state);
 }
 

@@ -55,6 +55,8 @@ fn scored(envelope: &Json) -> Json {
     let mut members: Vec<Member> = told.iter().map(|name| ((*name).to_owned(), envelope.at(name).clone())).collect();
     members.push(("grade".to_owned(), lookup(envelope, "grade.cell").clone()));
     members.push(("reasons".to_owned(), reasons(envelope).into()));
+    #[cfg(feature = "rare")]
+    members.extend(envelope.get("p").map(|p| ("p".to_owned(), p.clone())));
     Json::Object(members)
 }
 

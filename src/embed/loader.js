@@ -205,7 +205,21 @@
       document.addEventListener("leadlet:" + name, listener);
       return () => document.removeEventListener("leadlet:" + name, listener);
     },
-    consent: tell("consent"),
+    consent(state) {
+      tell("consent")(state);
+      const value = state && typeof state === "object" ? state.analytics : state;
+      if (value === true || value === "granted") {
+        // A page without a flow is remembered where its tag says so.
+        if (own && "remember" in own.dataset) import(new URL("leadlet-watching.js", address).href).then((module) => module.pass(), quietly);
+        return;
+      }
+      // Who takes their leave back is forgotten at once, on a page without a flow too.
+      try {
+        localStorage.removeItem("leadlet");
+      } catch {
+        // Where there is no place to keep anything, nothing is kept.
+      }
+    },
     record: tell("record"),
   };
 

@@ -102,13 +102,25 @@ impl Flow {
         self.widget.hear(Event::Knew(answers(facts)));
     }
 
-    /// Records something the visitor did, as kind `product` and name `trial-started`.
-    #[expect(clippy::needless_pass_by_value, reason = "a text that may be missing crosses the wall owned")]
-    pub fn record(&self, kind: &str, name: Option<String>) {
-        let now = js_sys::Date::now() as i64;
-        if let Some(signal) = Signal::named(now, kind, name.as_deref()) {
+    /// Records something the visitor did: JSON text of its `kind`, as `product`, its `name`, as
+    /// `trial-started`, and `props`, names and values of what else the page says of it. The plain edition
+    /// does not take those.
+    pub fn record(&self, event: &str) {
+        let json = json::parse(event).unwrap_or(json::Json::Null);
+        let kind = json.text_at("kind").unwrap_or_default();
+        if let Some(signal) = Signal::named(js_sys::Date::now() as i64, kind, json.text_at("name")) {
+            #[cfg(feature = "wide")]
+            let signal = signal.with_props(json.at("props"));
             self.widget.hear(Event::Did(signal));
         }
+    }
+
+    /// Takes a word of `watching.js`, as JSON text, and gives the answer; [`Widget::watch`] says which there are.
+    /// All go through one door, because every export weighs.
+    #[cfg(feature = "wide")]
+    #[must_use]
+    pub fn watch(&self, word: &str) -> JsValue {
+        events::outgoing(&self.widget.watch(&json::parse(word).unwrap_or(json::Json::Null)))
     }
 
     /// Allows or refuses that what was observed is kept with the lead.

@@ -5,7 +5,7 @@ use leadlet_core::{
     facts::lookup,
     json::parse,
     lead::{ReceivedLead, compose, explain},
-    score::{Rubric, explanation},
+    score::Rubric,
 };
 
 fn explained(text: &str) -> String {

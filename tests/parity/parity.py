@@ -10,6 +10,7 @@ lead. Every engine computes; nothing expected is written down anywhere.
 
 import argparse
 import json
+import math
 import os
 import pathlib
 import random
@@ -57,7 +58,7 @@ def make(seed, leads, events):
             "leadId": f"lead-{number}", "now": now,
             "answers.role": some(rng, ["cto", "lead", "it's \\ other"]),
             "answers.uses": some(rng, [["crm"], ["mail"], ["other"], ["crm", "mail"], ["mail", "other"]]),
-            "answers.seats": some(rng, [0, 2, 3, 9.5, 10, 50, 500, 500.5, 501, 99999]),
+            "answers.seats": some(rng, [0, 2, 3, 9.5, 10, 50, 500, 500.5, 501, 99999, math.nan, math.inf, -math.inf]),
             "answers.call": some(rng, [True, False]),
             "answers.note": some(rng, ["What is the price?", "pric e", "ceprice", "übrigens ‐ price ☂", "😀", "x" * 300]),
             "email.domain": domain, "email.free": None if domain is None else domain == "gmail.com",
@@ -70,13 +71,17 @@ def make(seed, leads, events):
     # A third of the leads did nothing, few did most.
     for _ in range(events):
         lead = rows[min(int(rng.paretovariate(0.6) * 3) + rng.randrange(leads * 2 // 3), leads - 1)]
-        kind = rng.choice(["page", "page", "page", "download", "call", "bounce", "scroll", "it's"])
+        kind = rng.choice(["page", "page", "page", "download", "call", "bounce", "scroll", "product", "it's"])
         happened.append({
             "leadId": lead["leadId"], "t": lead["now"] - age(rng), "kind": kind,
             "path": some(rng, ["/pricing", "/pricing/eu", "/pricin", "/", "", "/" + "p" * 250]) if kind == "page" else None,
             "name": some(rng, ["guide", "guide ", "other", "it's"]) if kind == "download" else None,
         })
     return rows, happened
+
+
+def is_told(value):
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def facts(rows, happened):
@@ -92,7 +97,8 @@ def facts(rows, happened):
         utm = {name: row[f"attribution.utm.{name}"] for name in ["source", "medium"]}
         yield {
             "leadId": row["leadId"], "now": row["now"],
-            "answers": {name: value for name, value in answers.items() if value is not None},
+            # JSON has no NaN and no infinity, so what a warehouse holds of them is nothing told.
+            "answers": {name: value for name, value in answers.items() if value is not None and is_told(value)},
             "attribution": {
                 "utm": {name: value for name, value in utm.items() if value is not None},
                 **({"landing": row["attribution.landing"]} if row["attribution.landing"] else {}),
@@ -102,12 +108,10 @@ def facts(rows, happened):
         }
 
 
-def scored(args, rows, happened):
+def scored(args, config):
     """Has the program score all of it; gives by lead what a statement gives, too."""
     file = args.work / "facts.jsonl"
-    with file.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in facts(rows, happened))
-    done = subprocess.run([args.leadlet, "score", "--config", args.config, file], capture_output=True, check=False)
+    done = subprocess.run([args.leadlet, "score", "--config", config, file], capture_output=True, check=False)
     if done.returncode != 0 or b"would not have made" in done.stderr:
         sys.exit(f"leadlet score: {done.stderr.decode()}")
     wanted = {}
@@ -123,14 +127,29 @@ def scored(args, rows, happened):
                 one[f"rules.{given['rule']}"] = given["points"]
         for gate in envelope["gates"]:
             one[f"gates.{gate['id']}"] = True
+        for name in ["stage", "temperature", "composite", "funnel", "fit"]:
+            one[name] = envelope[name]
+        grade = envelope["grade"]
+        one.update(grade=grade["cell"], completeness=grade["completeness"], engagementLevel=grade["engagementLevel"])
+        for name, rubric in envelope["rubrics"].items():
+            for member in ["percent", "completeness", "nextQuestion"]:
+                one[f"rubrics.{name}.{member}"] = rubric[member]
+        if "logit" in envelope:
+            # Nine decimals, of which a double keeps all: the billionths are whole.
+            one["model.logitBillionths"] = round(envelope["logit"] * 1e9)
+        route = envelope["route"] or {"to": None, "slaMinutes": None}
+        one.update({"route.to": route["to"], "route.slaMinutes": route["slaMinutes"]})
         wanted[envelope["leadId"]] = one
     return wanted
 
 
-def statement(args, dialect):
-    return subprocess.run(
-        [args.leadlet, "sql", "--config", args.config, "--dialect", dialect], capture_output=True, check=True
-    ).stdout.decode()
+def statements(args, dialect):
+    """The statement of every config for one engine."""
+    for config in args.configs:
+        done = subprocess.run([args.leadlet, "sql", "--config", config, "--dialect", dialect], capture_output=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr.decode())
+        yield done.stdout.decode()
 
 
 def arrow(rows, columns):
@@ -149,9 +168,10 @@ def duckdb(args, rows, happened):
     database = engine.connect()
     database.register("leads", arrow(rows, LEADS))
     database.register("events", arrow(happened, EVENTS))
-    found = database.execute(statement(args, "duckdb"))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row)) for row in found.fetchall()]
+    for statement in statements(args, "duckdb"):
+        found = database.execute(statement)
+        names = [column[0] for column in found.description]
+        yield [dict(zip(names, row)) for row in found.fetchall()]
 
 
 def datafusion(args, rows, happened):
@@ -160,14 +180,18 @@ def datafusion(args, rows, happened):
     context = engine.SessionContext()
     for name, table in [("leads", arrow(rows, LEADS)), ("events", arrow(happened, EVENTS))]:
         context.register_record_batches(name, [table.to_batches()])
-    return context.sql(statement(args, "datafusion")).to_arrow_table().to_pylist()
+    for statement in statements(args, "datafusion"):
+        yield context.sql(statement).to_arrow_table().to_pylist()
 
 
 def spark(args, rows, happened):
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    session = session.config("spark.sql.shuffle.partitions", "4").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    session = session.config("spark.sql.shuffle.partitions", "4").config("spark.ui.showConsoleProgress", "false")
+    # It talks to itself over a socket, under the name of this machine where it is not told otherwise: a name that need
+    # not lead to the address it is bound to.
+    session = session.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     types = {"text": "string", "bigint": "bigint", "number": "double", "flag": "boolean", "list": "array<string>"}
     for name, table, columns in [("leads", rows, LEADS), ("events", happened, EVENTS)]:
@@ -177,9 +201,11 @@ def spark(args, rows, happened):
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
         schema = ", ".join(f"`{column}` {types[sort]}" for column, sort in columns)
         session.read.schema(schema).json(str(file)).createOrReplaceTempView(name)
-    found = [row.asDict() for row in session.sql(statement(args, "spark")).collect()]
-    session.stop()
-    return found
+    try:
+        for statement in statements(args, "spark"):
+            yield [row.asDict() for row in session.sql(statement).collect()]
+    finally:
+        session.stop()
 
 
 def postgres(args, rows, happened):
@@ -208,6 +234,8 @@ def postgres(args, rows, happened):
             value = "{" + ",".join(value) + "}"
         if isinstance(value, bool):
             value = "t" if value else "f"
+        if isinstance(value, float) and math.isinf(value):
+            value = "Infinity" if value > 0 else "-Infinity"
         return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
 
     def table(name, rows, columns):
@@ -227,7 +255,7 @@ def postgres(args, rows, happened):
             script = "".join([*table("leads", rows, LEADS), *table("events", happened, EVENTS), "ANALYZE;\n"])
             psql = [programs / "psql", "-h", home, "-d", "postgres", "-X", "-q", "-v", "ON_ERROR_STOP=1"]
             run(*psql, text=script)
-            out = run(*psql, "--csv", text=statement(args, "postgres") + ";")
+            outs = [run(*psql, "--csv", text=statement + ";") for statement in statements(args, "postgres")]
         finally:
             run(programs / "pg_ctl", "-D", home / "data", "-m", "immediate", "-s", "stop")
     finally:
@@ -235,10 +263,19 @@ def postgres(args, rows, happened):
     import csv
     import io
 
-    flags = {"t": True, "f": False}
-    read = csv.DictReader(io.StringIO(out))
-    return [{name: flags[value] if value in flags else value if name == "leadId" else int(value) for name, value in row.items()} for row in read]
+    flags = {"t": True, "f": False, "": None}
 
+    def read(name, value):
+        """A cell of psql's CSV; what is no flag and no text is a whole number."""
+        is_text = name in TEXTS or name.endswith(".nextQuestion")
+        return flags[value] if value in flags else value if is_text else int(value)
+
+    for out in outs:
+        yield [{name: read(name, value) for name, value in row.items()} for row in csv.DictReader(io.StringIO(out))]
+
+
+# The columns of a statement that are texts.
+TEXTS = {"leadId", "grade", "stage", "temperature", "funnel", "route.to"}
 
 ENGINES = {"duckdb": duckdb, "datafusion": datafusion, "postgres": postgres, "spark": spark}
 
@@ -252,8 +289,9 @@ def compare(wanted, found):
         lead = wanted.get(row["leadId"])
         if lead is None:
             return len(wanted), f"there is no lead {row['leadId']}"
-        # A rule without points and a gate that is open are no members of an envelope.
-        of_row = {name: value for name, value in row.items() if name not in ("leadId", "now")}
+        # A rule without points and a gate that is open are no members of an envelope; nor is what the stages read as
+        # model.likely, which decides between stages here.
+        of_row = {name: value for name, value in row.items() if name not in ("leadId", "now", "model.likely")}
         kept = {name: value for name, value in of_row.items() if value or not name.startswith(("rules.", "gates."))}
         if kept != lead:
             differing += 1
@@ -267,34 +305,41 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--leadlet", required=True, type=pathlib.Path)
     parser.add_argument("--work", required=True, type=pathlib.Path)
-    parser.add_argument("--config", default=HERE / "config.json", type=pathlib.Path)
+    parser.add_argument("--config", action="append", dest="configs", type=pathlib.Path)
     parser.add_argument("--seed", default=42, type=int)
     parser.add_argument("--leads", default=20_000, type=int)
     parser.add_argument("--events", default=160_000, type=int)
     parser.add_argument("engines", nargs="+", choices=ENGINES)
     args = parser.parse_args()
+    args.configs = args.configs or [HERE / f"{name}.json" for name in ["config", "stages", "defaults"]]
     args.work.mkdir(parents=True, exist_ok=True)
     rows, happened = make(args.seed, args.leads, args.events)
-    wanted = scored(args, rows, happened)
-    scores = [lead["score"] for lead in wanted.values()]
-    # Leads that all score alike would prove nothing.
-    if len(set(scores)) < 20 or not any(lead["disqualified"] for lead in wanted.values()):
-        sys.exit("the leads made from this seed score too much alike to prove anything")
-    print(f"{len(rows)} leads, {len(happened)} events, scores from {min(scores)} to {max(scores)}, {len(set(scores))} different", flush=True)
+    with (args.work / "facts.jsonl").open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in facts(rows, happened))
+    wanted = [scored(args, config) for config in args.configs]
+    for leads in wanted:
+        scores = [lead["score"] for lead in leads.values()]
+        met = {name: sorted({str(lead[name]) for lead in leads.values()}) for name in ["stage", "temperature", "funnel", "grade"]}
+        # Leads that are all alike would prove nothing.
+        if len(set(scores)) < 20 or len(met["stage"]) < 3 or len(met["temperature"]) < 3 or len(met["grade"]) < 12:
+            sys.exit("the leads made from this seed are too much alike to prove anything")
+        print(f"{len(rows)} leads, {len(happened)} events, scores from {min(scores)} to {max(scores)}, {len(set(scores))} different", flush=True)
+        print("; ".join(f"{name} {' '.join(values)}" for name, values in met.items()), flush=True)
     passed, failed = 0, 0
     for name in args.engines:
         started = time.monotonic()
         try:
-            differing, first = compare(wanted, ENGINES[name](args, rows, happened))
+            compared = [compare(*pair) for pair in zip(wanted, ENGINES[name](args, rows, happened), strict=True)]
+            differing, first = max(compared, key=lambda one: one[0])
         except Exception as error:  # any engine's own: it is shown, and the others still run
-            differing, first = len(wanted), f"{type(error).__name__}: {str(error)[:2000]}"
+            differing, first = len(rows), f"{type(error).__name__}: {str(error)[:2000]}"
         seconds = time.monotonic() - started
         if differing == 0:
             passed += 1
-            print(f"{name}: all {len(wanted)} leads equal, {seconds:.1f} s", flush=True)
+            print(f"{name}: all {len(rows)} leads equal by {len(wanted)} configs, {seconds:.1f} s", flush=True)
         else:
             failed += 1
-            print(f"{name}: {differing} of {len(wanted)} leads differ; {first}", flush=True)
+            print(f"{name}: {differing} of {len(rows)} leads differ; {first}", flush=True)
     print(f"cases: {passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -191,7 +191,8 @@ fn a_file_that_can_not_be_facts_is_refused_before_anything_is_scored() {
     for (text, wanted) in [
         (&b""[..], "The file is empty: a header must stand in the first line."),
         (b"leadId,now\n", "No column is a fact"),
-        (b"leadId;now;answers.role\n", "Columns are separated by commas."),
+        (b"leadId|now|answers.role\n", "Columns are separated by commas, semicolons or tabs."),
+        (b"answers.role,now\0\n", "The header holds a NUL byte"),
         (b"now,answers.rol\n", "Did you mean \"answers.role\"?"),
         (b"now,answer.role\n", "Did you mean answers.role?"),
         (b"now,answers.role,answers.role\n", "is there twice"),
@@ -245,11 +246,43 @@ fn many_threads_give_the_bytes_of_one() {
 
 #[test]
 fn explain_says_the_reasons_in_words() {
-    let output = score(&["facts.jsonl", "--explain"], &[("facts.jsonl", ANN.as_bytes())]);
+    let facts = format!("{ANN}\n{}", r#"{"leadId":"bob","now":1768478400000,"answers":{"role":"cto"}}"#);
+    let output = score(&["facts.jsonl", "--explain"], &[("facts.jsonl", facts.as_bytes())]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(text.starts_with("ann: "), "{text}");
     assert!(text.contains("\n  +30 cto\n") && text.contains("\n  −15 free-mail\n"), "{text}");
-    assert!(text.contains("unknown: "), "{text}");
+    assert!(text.contains("\n  Unknown: note, "), "{text}");
+}
+
+#[test]
+fn explain_says_what_would_change_the_stage() {
+    let config = r#"{"version":1,"id":"c","steps":[{"id":"s","fields":[{"name":"role","type":"choice","options":[{"value":"cto"},{"value":"dev"}]},
+        {"name":"wish","type":"choice","options":[{"value":"see","asksFor":"demo"},{"value":"no"}]}]}],"delivery":[{"type":"json","url":"/leads"}],
+        "scoring":{"rules":[{"id":"cto","points":20,"if":{"===":[{"var":"answers.role"},"cto"]},"reason":"Decides"}]}}"#;
+    let facts = r#"{"leadId":"bob","now":1768478400000,"answers":{"role":"cto"}}"#;
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::write(directory.path().join("config.json"), config).expect("a file");
+    fs::write(directory.path().join("facts.jsonl"), facts).expect("a file");
+    let mut command = leadlet();
+    command.current_dir(directory.path()).args(["score", "--config", "config.json", "facts.jsonl", "--explain"]);
+    let text = String::from_utf8(command.output().expect("the binary runs").stdout).expect("UTF-8");
+    let mut reading = leadlet_core::config::read(config);
+    let plan = reading.config.take().expect("a sound config").plan;
+    let lead = leadlet_core::lead::ReceivedLead {
+        lead_id: "bob".into(),
+        config_id: "c".into(),
+        config_hash: plan.hash.clone(),
+        submitted_at: NOW,
+        answers: vec![("role".into(), "cto".into())],
+        surroundings: Default::default(),
+        score: None,
+        outcome: None,
+    };
+    let same = leadlet_core::lead::explain(&plan, &lead);
+    let said: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    assert_eq!(said, same, "the words of the core");
+    assert!(said.contains(&"+20 Decides") && said.contains(&"Asking for a demo makes it SQL"), "{text}");
+    assert!(said.iter().any(|line| line.ends_with(" points of engagement to MQL")), "{text}");
 }
 
 #[test]

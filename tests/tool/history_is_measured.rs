@@ -107,3 +107,24 @@ fn outcomes_of_one_sort_or_of_unknown_words_are_refused() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("There is no column \"wonn\". The columns are: id, now, "), "{said}");
 }
+
+#[test]
+fn a_grade_that_falls_while_points_rise_says_so_by_the_fit() {
+    // Worth more, a criterion makes whoever fails it fit less.
+    let dear = fs::read_to_string(root().join("tests/parity/config.json")).expect("the config");
+    let cheap = dear.replace(r#"{ "id": "seats-many", "points": 25, "#, r#"{ "id": "seats-many", "points": 5, "#);
+    assert_ne!(dear, cheap);
+    let directory = tempfile::tempdir().expect("a directory");
+    let stages = r#""scoring": { "stages": [{ "stage": "mql", "if": { "in": [{ "var": "grade.letter" }, ["A"]] } }, { "stage": "lead" }],"#;
+    for (name, text) in [("dear.json", dear), ("cheap.json", cheap)] {
+        fs::write(directory.path().join(name), text.replace(r#""scoring": {"#, stages)).expect("a file");
+    }
+    fs::write(directory.path().join("history.csv"), history()).expect("a file");
+    let mut command = leadlet();
+    command.current_dir(directory.path()).args(["backtest", "--config", "dear.json", "--against", "cheap.json"]);
+    let output = command.args(["--outcome", "won", "history.csv"]).output().expect("the binary runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let fallen = text.split("\n\n").find(|part| part.contains("mql -> lead"));
+    let fallen = text.split("\n\n  l").skip(1).find(|lead| lead.contains("mql -> lead")).or(fallen).expect("one falls");
+    assert!(fallen.contains("    fit ") && fallen.contains(" % -> "), "{fallen}");
+}

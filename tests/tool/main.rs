@@ -4,6 +4,7 @@
 //! receiver on a free port with a database of its own, [`wire`] writes leads as the widget does.
 
 mod any_file_can_be_shown;
+mod any_table_is_read_or_refused;
 mod cases_and_pages_agree;
 mod cases_are_replayed;
 mod check_says_what_is_wrong;
@@ -12,9 +13,11 @@ mod facts_are_scored_in_bulk;
 mod files_are_served_as_what_they_are;
 mod history_is_measured;
 mod leads_are_kept_once;
+mod leads_are_marked;
 mod leads_of_one_person_are_marked;
 mod models_are_imported;
 mod models_are_trained;
+mod models_learn_from_the_inbox;
 mod refusals_say_why_in_json;
 mod rules_are_evaluated_line_by_line;
 mod running;

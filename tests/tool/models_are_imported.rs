@@ -134,7 +134,12 @@ fn what_a_widget_cant_carry_or_read_is_refused_by_name() {
         said
     };
     let tree = &xgb[xgb.find("{\"base_weights\"").unwrap()..xgb.find(",{\"base_weights\"").unwrap()];
-    let many = xgb.replacen(tree, &vec![tree; 101].join(","), 1);
+    let many =
+        xgb.replacen(tree, &vec![tree; 101].join(","), 1).replace("\"num_trees\":\"20\"", "\"num_trees\":\"120\"");
+    let fewer = xgb.replacen(&[tree, ","].concat(), "", 1);
+    let stopped = xgb.replacen("\"attributes\":{}", "\"attributes\":{\"best_iteration\":\"7\"}", 1);
+    let second = lgb.find("\nTree=1").expect("a second tree");
+    let without = [&lgb[..second], &lgb[lgb.find("\nTree=2").expect("a third tree")..]].concat();
     let deep = deepened(&xgb);
     for (text, words) in [
         ("", "it is neither a model of XGBoost (JSON) nor one of LightGBM"),
@@ -146,6 +151,11 @@ fn what_a_widget_cant_carry_or_read_is_refused_by_name() {
         (&xgb.replace("\"num_class\":\"0\"", "\"num_class\":\"3\""), "it tells 3 classes apart"),
         (&xgb.replace("\"gbtree\"", "\"dart\""), "its booster is \"dart\""),
         (&many, "trees; a widget carries 100 at most"),
+        (&fewer, "it is not whole: it has 19 trees and says that there are 20"),
+        (&stopped, "only its first 8 rounds count"),
+        (&without, "it is not whole"),
+        (&lgb.replace("sigmoid:1", "sigmoid:-1"), "whose sigmoid is no positive number"),
+        (&lgb.replacen("leaf_weight=", "leaf_weights=", 1), "weights of leaves"),
         (&deep, "tree 0: it is deeper than 4"),
         (&lgb.replace("version=v4", "version=v5"), "its format is \"v5\""),
         (&lgb.replace("objective=binary", "objective=regression"), "its objective is \"regression"),
@@ -181,4 +191,47 @@ fn deepened(xgb: &str) -> String {
         column.extend([value.clone(), value]);
     }
     json.to_string()
+}
+
+/// Lets every byte of a model be another, a few at a time: none may make the program fall or think long.
+#[test]
+fn bent_models_are_refused_or_read_and_nothing_else() {
+    let directory = fresh_directory();
+    let mut state = 42_u64;
+    let mut chance = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((u128::from(state >> 11) * bound as u128) >> 53).unwrap_or(0)
+    };
+    for round in 0..200 {
+        let file = if round % 2 == 0 { "bank.xgb.json" } else { "bank.lgb.txt" };
+        let mut bytes = text_of(&small(file)).into_bytes();
+        for _ in 0..=chance(6) {
+            let (at, length) = (chance(bytes.len() - 1), 1 + chance(9));
+            match chance(4) {
+                0 => bytes[at] = b"0123456789-+.eE[]{},:\" \n="[chance(25)],
+                1 => bytes.truncate(at + 1),
+                2 => drop(bytes.drain(at..(at + length).min(bytes.len()))),
+                _ => {
+                    let piece = bytes[at..(at + length).min(bytes.len())].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+            }
+            if bytes.len() < 2 {
+                break;
+            }
+        }
+        let path = directory.path().join("model");
+        std::fs::write(&path, &bytes).expect("it can be written");
+        let started = std::time::Instant::now();
+        let output = run(&["import-model", path.to_str().expect("UTF-8")]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(output.status.code(), Some(0 | 1)) && !said.contains("panicked"), "round {round}: {said}");
+        assert!(started.elapsed().as_secs() < 5, "round {round}");
+        if output.status.success() {
+            let model = parse(std::str::from_utf8(&output.stdout).expect("UTF-8")).expect("JSON");
+            assert!(Model::pick(&model).is_some(), "what is written can be read: round {round}");
+        } else {
+            assert!(output.stdout.is_empty() && said.starts_with("leadlet import-model: "), "round {round}: {said}");
+        }
+    }
 }

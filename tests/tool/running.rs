@@ -97,6 +97,7 @@ impl Receiver {
             request = request.header(*name, *value);
         }
         let config = ureq::Agent::config_builder().http_status_as_error(false).allow_non_standard_methods(true);
+        let config = config.max_redirects(0).max_redirects_will_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(30))).build().new_agent();
         let request = request.body(body.to_vec()).expect("a valid request");
         let mut response = agent.run(request).unwrap_or_else(|error| panic!("{method} {path}: {error}"));

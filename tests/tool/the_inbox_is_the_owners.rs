@@ -67,7 +67,7 @@ fn nothing_on_a_page_of_the_inbox_can_run_leak_or_be_cached() {
         let policy = page.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("style-src 'self'"), "{policy}");
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("x-content-type-options"), "nosniff");
         assert_eq!(page.header("cache-control"), "no-store");
         assert_eq!(page.header("cross-origin-resource-policy"), "same-origin");

@@ -11,6 +11,7 @@ mod check;
 mod eval;
 mod import_model;
 mod ledger;
+mod measure;
 mod model_file;
 mod replay;
 mod score;

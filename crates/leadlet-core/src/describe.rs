@@ -355,7 +355,7 @@ fn capitalized(word: &str) -> String {
 pub fn wide_types() -> String {
     let types = crate::field::WIDE.join("|").replace('_', "-");
     // The others are rare, and every byte of this is fetched by every visitor.
-    let common = crate::shape::WIDE_SETTINGS.iter().filter(|key| !key.ends_with("Days") && **key != "picture");
+    let common = crate::shape::WIDE_SETTINGS.iter().filter(|key| **key != "picture");
     let settings = common.copied().collect::<Vec<_>>().join("|");
     let rare = crate::shape::RARE_SETTINGS.join("|");
     let rubrics = crate::score::WIDE_RUBRICS.join("|");

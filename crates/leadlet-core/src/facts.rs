@@ -38,21 +38,20 @@ pub struct Surroundings {
 impl Surroundings {
     /// Keeps what the page says of the visitor; what it says of the same anew takes the place of what it
     /// said before. A fact is a text of at most 200 characters, a number, `true` or `false`, under a name of
-    /// letters, digits, `-` and `_`, 64 at most; of others, and of more than 20, nothing is kept.
+    /// letters, digits, `-` and `_`, 64 at most; of others, and of more than 20, nothing is kept. What is
+    /// observed has its place besides.
     pub fn know(&mut self, name: String, value: Answer) {
-        let is_name = (1..=64).contains(&name.len())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
         let is_fact = match &value {
             Answer::Text(text) => text.chars().count() <= MOST_CHARACTERS,
             Answer::Number(_) | Answer::Flag(_) => true,
             Answer::Many(_) => false,
         };
-        if !is_name || !is_fact {
+        if !signals::is_fact_name(&name) || !is_fact {
             return;
         }
         if let Some((_, known)) = self.visitor.iter_mut().find(|(known, _)| *known == name) {
             *known = value;
-        } else if self.visitor.len() < MOST_KNOWN {
+        } else if self.visitor.len() < MOST_KNOWN || OBSERVED.contains(&name.as_str()) {
             self.visitor.push((name, value));
         }
     }

@@ -5,10 +5,12 @@
 
 mod difference;
 mod doubt;
+mod past;
 mod record;
 
 pub use difference::{Comparison, Difference, compare};
 pub use doubt::Doubt;
+pub use past::facts;
 
 use crate::{
     answer::{Answer, Occasion},
@@ -288,7 +290,7 @@ pub fn ahead_of(plan: &Plan, lead: &ReceivedLead) -> Vec<Ahead> {
 }
 
 /// Gives the facts of a received lead, as its flow makes them of its answers, and the time they hold at:
-/// what [`Scoring::score`] and [`Tally`](crate::score::Tally) take.
+/// what [`Scoring::score`] and a [tally](crate::score) take.
 #[must_use]
 pub fn facts_of(plan: &Plan, lead: &ReceivedLead) -> (Facts, i64) {
     let (walk, now) = walk_again(plan, lead);

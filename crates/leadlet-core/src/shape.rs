@@ -75,16 +75,15 @@ pub const WIDE_SETTINGS: &[&str] = &[
     "as",
     "composite",
     "countries",
+    "count",
     "country",
     "funnel",
     "grade",
-    "linearDays",
     "picture",
     "prefill",
     "requiredIf",
     "routes",
     "signals",
-    "stepDays",
     "suggest",
 ];
 

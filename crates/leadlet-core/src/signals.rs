@@ -2,15 +2,23 @@
 //!
 //! Knows the form of a signal, its bounds, and the counts derived from many. Measures nothing: the
 //! widget's browser edge does. Holds nothing about a person: a path without its query, a name the
-//! owner chose.
+//! owner chose, and what the owner's own code says of the event (`props`).
+//!
+//! However much a page records, a list of signals stays small: at most [`MAX_SIGNALS`] of them and
+//! [`MAX_BYTES`] in all, the newest. A lead with more would be refused by its receiver.
 
+#[cfg(feature = "wide")]
 mod memory;
+#[cfg(feature = "wide")]
 mod watch;
 
+#[cfg(feature = "wide")]
 pub use memory::{Memory, REMEMBERED_FOR_MS, VISIT_ENDS_AFTER_MS};
+#[cfg(feature = "wide")]
 pub use watch::{SIGNALS, Watch};
 
 use crate::{
+    answer::Answer,
     json::{Json, Member, object},
     sorted::each_once,
 };
@@ -18,6 +26,13 @@ use crate::{
 /// The most signals a lead carries; of more, the newest are kept. At 120 bytes each they fill
 /// half of the 64 KiB a receiver takes.
 pub const MAX_SIGNALS: usize = 256;
+
+/// The most bytes that the signals of a lead take together, by [`Signal::weight`]; of more, the newest are
+/// kept. Half of the 64 KiB a receiver takes: the answers need the other.
+pub const MAX_BYTES: usize = 32 * 1024;
+
+/// The most properties of a signal; of more, the first are kept.
+pub const MAX_PROPS: usize = 10;
 
 /// The most events that a score looks at; of more, the last that are given. It keeps every sum below
 /// 2^53, where plain JavaScript is exact, whatever a backend has collected.
@@ -27,7 +42,7 @@ const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// One thing the visitor did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Signal {
     /// When, in milliseconds since 1970.
     pub at: i64,
@@ -37,14 +52,15 @@ pub struct Signal {
     pub path: Option<String>,
     /// Its name, where it has one (`case-study`).
     pub name: Option<String>,
+    /// What else the page says of it, as `seats`; scalars only.
+    pub props: Vec<(String, Answer)>,
 }
 
 impl Signal {
     /// Makes the signal of a page that was opened. The query and the fragment are cut off.
     #[must_use]
     pub fn page(at: i64, path: &str) -> Self {
-        let bare = path.split(['?', '#']).next().unwrap_or("");
-        Signal { at, kind: "page".to_owned(), path: Some(bounded(bare)), name: None }
+        Signal { at, kind: "page".to_owned(), path: Some(bounded(bare(path))), name: None, props: Vec::new() }
     }
 
     /// Makes the signal of a named event; `None` where the kind is empty.
@@ -52,18 +68,50 @@ impl Signal {
     pub fn named(at: i64, kind: &str, name: Option<&str>) -> Option<Self> {
         let kind = kind.trim();
         let name = name.map(str::trim).filter(|name| !name.is_empty()).map(bounded);
-        (!kind.is_empty()).then(|| Signal { at, kind: bounded(kind), path: None, name })
+        (!kind.is_empty()).then(|| Signal { at, kind: bounded(kind), path: None, name, props: Vec::new() })
+    }
+
+    /// Adds what else the page says of it: scalars under a name of letters, digits, `-` and `_`, 64 at most;
+    /// texts are cut to 200 characters. Of others, and of more than [`MAX_PROPS`], nothing is kept.
+    #[must_use]
+    pub fn with_props(mut self, props: &Json) -> Self {
+        for (name, value) in props.as_object().unwrap_or(&[]) {
+            let value = match value {
+                Json::Text(text) => Answer::Text(bounded(text)),
+                Json::Number(number) => Answer::Number(*number),
+                Json::Bool(flag) => Answer::Flag(*flag),
+                _ => continue,
+            };
+            let is_new = self.props.iter().all(|(known, _)| known != name);
+            if is_new && self.props.len() < MAX_PROPS && is_fact_name(name) {
+                self.props.push((name.clone(), value));
+            }
+        }
+        self
+    }
+
+    /// Tells about how many bytes the signal takes in a lead.
+    fn weight(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + 10);
+        let props = self
+            .props
+            .iter()
+            .map(|(name, value)| name.len() + if let Answer::Text(text) = value { text.len() + 6 } else { 24 });
+        34 + self.kind.len() + text(&self.path) + text(&self.name) + props.sum::<usize>()
     }
 
     /// Reads a signal from a lead; `None` where it has not its form.
     #[must_use]
     pub fn from_json(json: &Json) -> Option<Self> {
-        Some(Signal {
+        let signal = Signal {
             at: json.whole_at("t")?,
             kind: bounded(json.text_at("kind")?),
             path: json.text_at("path").map(bounded),
             name: json.text_at("name").map(bounded),
-        })
+            props: Vec::new(),
+        };
+        // The plain edition is told of none.
+        Some(if cfg!(feature = "wide") { signal.with_props(json.at("props")) } else { signal })
     }
 }
 
@@ -73,17 +121,33 @@ impl From<&Signal> for Json {
             vec![("t".into(), signal.at.into()), ("kind".into(), signal.kind.as_str().into())];
         let texts = [("path", &signal.path), ("name", &signal.name)];
         members.extend(texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text.as_deref()?.into()))));
+        if cfg!(feature = "wide") && !signal.props.is_empty() {
+            let props = signal.props.iter().map(|(name, value)| (name.clone(), value.into()));
+            members.push(("props".into(), Json::Object(props.collect())));
+        }
         Json::Object(members)
     }
 }
 
-/// Cuts a text to 200 characters: no signal needs more, and a page can't fill a lead with one.
+/// Cuts the query and the fragment off an address: both may hold anything.
+fn bare(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or("")
+}
+
+/// Cuts a text to 200 characters, none of them a control character: no signal needs more, and a page
+/// can't fill a lead with one.
 fn bounded(text: &str) -> String {
     // Hardly a text is cut, and a backend reads a hundred of them for each lead.
-    if !cfg!(feature = "compact") && text.len() <= 200 {
+    if !cfg!(feature = "compact") && text.len() <= 200 && text.bytes().all(|byte| byte >= b' ') {
         return text.to_owned();
     }
-    text.chars().take(200).collect()
+    text.chars().filter(|letter| *letter >= ' ').take(200).collect()
+}
+
+/// Tells whether a text can be the name of a fact: letters, digits, `-` and `_`, 1 to 64 of them.
+pub(crate) fn is_fact_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Tells whether a path is the wanted one, or begins so where a `*` ends that.
@@ -92,12 +156,23 @@ pub fn fits(wanted: &str, path: &str) -> bool {
     wanted.strip_suffix('*').map_or(path == wanted, |start| path.starts_with(start))
 }
 
-/// Adds a signal and drops the oldest where there are too many.
+/// Adds a signal and drops the oldest where there are too many, or where they take too many bytes.
 pub fn record(signals: &mut Vec<Signal>, signal: Signal) {
     signals.push(signal);
-    if signals.len() > MAX_SIGNALS {
-        signals.drain(..signals.len() - MAX_SIGNALS);
+    keep_newest(signals);
+}
+
+/// Drops the oldest of the signals until they are as few and as small as a lead may carry.
+fn keep_newest(signals: &mut Vec<Signal>) {
+    let (mut bytes, mut from) = (0, signals.len());
+    for signal in signals.iter().rev().take(MAX_SIGNALS) {
+        bytes += signal.weight();
+        if bytes > MAX_BYTES {
+            break;
+        }
+        from -= 1;
     }
+    signals.drain(..from);
 }
 
 /// Gives the counts that conditions read as `events.<kind>.n7d`: for each kind `n` (all), `n1d`,

@@ -190,6 +190,7 @@ mod tests {
                 "leadlet-score.d.ts",
                 "leadlet-score.js",
                 "leadlet-score.wasm",
+                "leadlet-watching.js",
                 "leadlet-wide.js",
                 "leadlet-wide.wasm",
                 "leadlet.d.ts",

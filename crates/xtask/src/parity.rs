@@ -53,6 +53,9 @@ pub(crate) fn compare(workspace: &Workspace, options: Options, tally: &mut Tally
     if !postgres_is_here() {
         bail!("there is no PostgreSQL below /usr/lib/postgresql; run `cargo xtask setup --tests`");
     }
+    if options.spark && !answers(workspace.command("java").arg("-version")) {
+        bail!("Spark needs Java 17 or newer, and there is no `java`; on Debian: apt-get install default-jre-headless");
+    }
     let python = engines(workspace, options.spark)?;
     let mut parity = workspace.command(python);
     parity.arg(workspace.path(FOLDER).join("parity.py"));

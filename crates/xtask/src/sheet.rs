@@ -31,6 +31,8 @@ pub(crate) struct Sheet {
     pub(crate) loader: Script,
     /// The ES module that a page imports, and that fetches an edition.
     pub(crate) elements: Script,
+    /// The ES module that watches a page for what a config declares.
+    pub(crate) watching: Script,
     /// The TypeScript declarations.
     pub(crate) types: Types,
     /// The score for backends.
@@ -166,7 +168,8 @@ impl Sheet {
 
     /// Returns the names of the files for a site owner.
     pub(crate) fn files(&self) -> Vec<&str> {
-        let mut files = vec![self.loader.file.as_str(), self.elements.file.as_str()];
+        let scripts = [&self.loader, &self.elements, &self.watching];
+        let mut files: Vec<&str> = scripts.into_iter().map(|script| script.file.as_str()).collect();
         for edition in &self.editions {
             files.extend([edition.module.as_str(), edition.wasm.as_str()]);
         }
@@ -197,6 +200,7 @@ impl Sheet {
         }
         inside("loader.source", &self.loader.source)?;
         inside("elements.source", &self.elements.source)?;
+        inside("watching.source", &self.watching.source)?;
         for source in &self.types.sources {
             inside("types.sources", source)?;
         }
@@ -285,6 +289,7 @@ mod tests {
             [
                 "leadlet.js",
                 "leadlet.esm.js",
+                "leadlet-watching.js",
                 "leadlet-plain.js",
                 "leadlet-plain.wasm",
                 "leadlet-wide.js",

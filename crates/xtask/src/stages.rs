@@ -89,7 +89,12 @@ impl<'a> Stages<'a> {
         let made = |stage: &str, file: &str| self.folder.join(stage).join(file);
         self.script("loader", &self.sheet.loader, "iife")?;
         self.script("elements", &self.sheet.elements, "esm")?;
-        let mut files = vec![made("loader", &self.sheet.loader.file), made("elements", &self.sheet.elements.file)];
+        self.script("watching", &self.sheet.watching, "esm")?;
+        let mut files = vec![
+            made("loader", &self.sheet.loader.file),
+            made("elements", &self.sheet.elements.file),
+            made("watching", &self.sheet.watching.file),
+        ];
         for product in self.products() {
             let compiled = self.compile(&product)?;
             self.glue(&product, &compiled)?;

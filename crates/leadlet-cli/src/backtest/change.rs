@@ -1,6 +1,7 @@
 //! What changes for whom between two configs: leads by the stage they had and get, and why for those that move most.
 
-use super::history::{Outcomes, Verdict};
+use super::history::Verdict;
+use crate::measure::Outcomes;
 use std::collections::BTreeMap;
 
 /// How many leads are shown with their reasons.
@@ -27,6 +28,8 @@ pub(super) struct Moved {
     pub(super) scores: [i64; 2],
     pub(super) stages: [String; 2],
     pub(super) cells: [String; 2],
+    /// Fit in percent and how much of it is known, where that is why the grade changes.
+    pub(super) fit: Option<String>,
     /// The words of what gives and takes most, with the points before and after.
     pub(super) reasons: Vec<(String, [i64; 2])>,
 }
@@ -55,6 +58,7 @@ impl Changes {
             scores: [before.score, after.score],
             stages,
             cells: [before.cell.clone(), after.cell.clone()],
+            fit: if before.cell == after.cell { None } else { fit(before, after) },
             reasons: reasons(before, after),
         };
         self.moved.insert(place, moved);
@@ -65,6 +69,22 @@ impl Changes {
     pub(super) fn moved_leads(&self) -> u64 {
         self.stages.iter().filter(|((had, gets), _)| had != gets).map(|(_, [lost, won])| lost + won).sum()
     }
+}
+
+/// Says how the fit changes. Points alone do not tell why a grade falls: a criterion that is worth more makes whoever
+/// fails it fit less, and one that is known of more leads counts for more.
+fn fit(before: &Verdict, after: &Verdict) -> Option<String> {
+    let ((had, was_known), (gets, is_known)) = (before.fit, after.fit);
+    let percent = |fit: Option<u8>| fit.map_or("unknown".to_owned(), |fit| format!("{fit} %"));
+    let mut words = String::new();
+    if had != gets {
+        words = format!("fit {} → {}", percent(had), percent(gets));
+    }
+    if was_known != is_known {
+        let comma = if words.is_empty() { "fit " } else { ", " };
+        words.push_str(&format!("{comma}known to {was_known} % → {is_known} %"));
+    }
+    (!words.is_empty()).then_some(words)
 }
 
 /// Finds what differs between two explanations, the largest difference first.

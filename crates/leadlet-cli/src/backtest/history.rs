@@ -1,13 +1,11 @@
 //! What a config said of all leads, and what became of them: counts by score, by probability, by cell and by stage.
 
+use crate::measure::{Outcomes, sum};
 use leadlet_core::{
     facts::lookup,
     json::{Json, number_text},
 };
 use std::collections::BTreeMap;
-
-/// How many leads did not convert, and how many did.
-pub(super) type Outcomes = [u64; 2];
 
 /// What a config says of one lead.
 pub(super) struct Verdict {
@@ -16,6 +14,8 @@ pub(super) struct Verdict {
     pub(super) millionths: Option<i64>,
     pub(super) stage: String,
     pub(super) cell: String,
+    /// Fit in percent, where anything of it is known, and how much is known.
+    pub(super) fit: (Option<u8>, u8),
     /// Rule, points, words.
     pub(super) contributions: Vec<(String, i64, String)>,
 }
@@ -32,6 +32,7 @@ pub(super) struct History {
 impl Verdict {
     /// Reads it out of an envelope.
     pub(super) fn of(envelope: &Json) -> Self {
+        let percent = |json: &Json, name: &str| json.whole_at(name).and_then(|percent| u8::try_from(percent).ok());
         let text = |path: &str| lookup(envelope, path).as_text().unwrap_or_default().to_owned();
         let contributions = envelope.list_at("contributions").iter().filter_map(|one| {
             Some((one.owned_at("rule")?, one.whole_at("points")?, one.owned_at("reason").unwrap_or_default()))
@@ -41,6 +42,7 @@ impl Verdict {
             millionths: millionths(envelope.at("p")),
             stage: text("stage"),
             cell: text("grade.cell"),
+            fit: (percent(envelope, "fit"), percent(envelope.at("grade"), "completeness").unwrap_or(0)),
             contributions: contributions.collect(),
         }
     }
@@ -84,18 +86,4 @@ impl History {
         let all = sum(self.by_millionths.values()) == self.outcomes();
         all.then(|| self.by_millionths.iter().rev().map(|(p, outcomes)| (*p as f64 / 1e6, *outcomes)).collect())
     }
-}
-
-pub(super) fn sum<'o>(all: impl Iterator<Item = &'o Outcomes>) -> Outcomes {
-    all.fold([0, 0], |[lost, won], [more_lost, more_won]| [lost + more_lost, won + more_won])
-}
-
-/// Gives the share that converted, 0 to 1; 0 of none.
-pub(super) fn rate([lost, won]: Outcomes) -> f64 {
-    share(won, lost + won)
-}
-
-/// Gives one count as a share of another; 0 of none.
-pub(super) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

@@ -1,14 +1,14 @@
 //! `leadlet backtest`: what a config would have said of leads whose outcome is known.
 //!
 //! Scores history as `leadlet score` does and holds it against a column of outcomes. Keeps counts, never leads: a
-//! score has 101 values and a probability a million, so the memory does not grow with the history. [`measure`] reckons,
-//! [`history`] counts, [`change`] tells two configs apart, [`text`] and [`page`] show.
+//! score has 101 values and a probability a million, so the memory does not grow with the history. [`measure`](crate::measure)
+//! and [`tenths`] reckon, [`history`] counts, [`change`] tells two configs apart, [`text`] and [`page`] show.
 
 mod change;
 mod history;
-mod measure;
 mod page;
 mod plots;
+mod tenths;
 mod text;
 
 use crate::ledger::{

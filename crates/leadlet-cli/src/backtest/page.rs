@@ -6,11 +6,11 @@
 use super::{
     Measured, Side,
     change::Changes,
-    history::{Outcomes, rate, share},
-    measure::{Groups, deciles, threshold},
     plots::{Line, bars, gain, lines, precision_recall, roc},
+    tenths::{Decile, deciles, threshold},
     text::{Figures, value},
 };
+use crate::measure::{Groups, Outcomes, rate, share};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("page.css");
@@ -153,7 +153,7 @@ fn thresholds(measured: &Measured, ranked: &[(f64, Outcomes)], has_model: bool, 
     }
 }
 
-fn tenths_table(tenths: &[super::measure::Decile], has_model: bool, all: Outcomes) -> Markup {
+fn tenths_table(tenths: &[Decile], has_model: bool, all: Outcomes) -> Markup {
     html! {
         div class="scroll" { table {
             thead { tr { th { "decile" } th { "leads" } th { "converted" } th { "rate" } th { "lift" } th { "from" } } }
@@ -242,6 +242,7 @@ fn changed(before: &Side, after: &Side, changes: &Changes) -> Markup {
                             strong { (moved.id) } @if moved.converted { span class="won" { "converted" } }
                             " " (moved.stages[0]) " → " (moved.stages[1]) ", score " (moved.scores[0]) " → " (moved.scores[1])
                             ", grade " (moved.cells[0]) " → " (moved.cells[1])
+                            @if let Some(fit) = &moved.fit { ", " (fit) }
                             @if !moved.reasons.is_empty() {
                                 ul { @for (words, [had, gets]) in &moved.reasons { li { (format!("{:+}", gets - had).replace('-', "−")) " " (words) } } }
                             }

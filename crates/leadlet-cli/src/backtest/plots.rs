@@ -3,10 +3,8 @@
 //! Colours are the page's custom properties, so one drawing is right on white and on black. Every plot has a title and a
 //! sentence for those who do not see it; the numbers stand in tables beside it.
 
-use super::{
-    history::{Outcomes, rate, share, sum},
-    measure::{Decile, Groups},
-};
+use super::tenths::Decile;
+use crate::measure::{Groups, Outcomes, rate, share, sum};
 use maud::{Markup, html};
 
 const WIDTH: f64 = 420.0;

@@ -2,10 +2,12 @@
 
 use super::{
     Measured, Side,
-    history::{Outcomes, rate, share},
-    measure::{auc, average_precision, deciles, fit, platt, threshold},
+    tenths::{deciles, platt, threshold},
 };
-use crate::terminal::plain;
+use crate::{
+    measure::{Outcomes, auc, average_precision, fit, rate, share},
+    terminal::plain,
+};
 use std::fmt::Write;
 
 /// The numbers that stand for a whole config.
@@ -203,6 +205,9 @@ fn changes(out: &mut String, measured: &Measured) -> std::fmt::Result {
             moved.cells[0],
             moved.cells[1]
         )?;
+        if let Some(fit) = &moved.fit {
+            writeln!(out, "    {}", fit.replace('→', "->"))?;
+        }
         for (words, [before, after]) in &moved.reasons {
             writeln!(out, "    {:+} {} ({before} -> {after})", after - before, plain(words))?;
         }

@@ -110,8 +110,8 @@ impl Tree {
             ));
         }
         let mut columns = Columns::default();
-        // From the root down, each node once; deeper than there are nodes it would go round.
-        self.write(0, self.0.len(), used, &mut columns)?;
+        // From the root down. A tree of so many leaves is not deeper than that; what goes deeper goes round, or nowhere.
+        self.write(0, MOST_LEAVES, used, &mut columns)?;
         let places = |places: Vec<i64>| Json::from(places);
         Ok(object(vec![
             ("feature", Json::List(columns.feature)),

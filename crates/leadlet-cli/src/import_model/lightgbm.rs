@@ -45,7 +45,10 @@ pub(super) fn read(text: &str) -> Result<Forest, String> {
         return Err(format!("its objective is \"{objective}\"; only \"binary\" is read."));
     }
     let slope = match words.find_map(|word| word.strip_prefix("sigmoid:")) {
-        Some(slope) => slope.parse().map_err(|_| format!("its objective is \"{objective}\"."))?,
+        Some(slope) => {
+            let slope = slope.parse().ok().filter(|slope: &f64| slope.is_finite() && *slope > 0.0);
+            slope.ok_or_else(|| format!("its objective is \"{objective}\", whose sigmoid is no positive number."))?
+        }
         None => 1.0,
     };
     let mut trees = Vec::new();
@@ -55,6 +58,10 @@ pub(super) fn read(text: &str) -> Result<Forest, String> {
     }
     if !text.contains("\nend of trees") {
         return Err("it is cut off: \"end of trees\" is missing.".to_owned());
+    }
+    let told = said("tree_sizes").split_whitespace().count();
+    if told > 0 && told != trees.len() {
+        return Err(format!("it is not whole: it has {} trees and says that there are {told}.", trees.len()));
     }
     Ok(Forest {
         origin: format!("imported from LightGBM {}", said("version")),
@@ -92,6 +99,10 @@ fn tree(lines: &Lines<'_>) -> Result<Tree, String> {
     if values.is_empty() || values.len() != features.len() + 1 {
         return Err(format!("it has {} leaves and {} splits.", values.len(), features.len()));
     }
+    // A tree of one leaf is written without a weight, and needs none.
+    if weights.len() != values.len() && !(weights.is_empty() && values.len() == 1) {
+        return Err(format!("it has {} leaves and {} weights of leaves.", values.len(), weights.len()));
+    }
     let splits = features.len();
     // A leaf is written as -1 for the first, -2 for the second.
     let place =
@@ -117,7 +128,6 @@ fn tree(lines: &Lines<'_>) -> Result<Tree, String> {
         nodes.push(Node::Split { feature: *feature, below, missing_left, left: place(*left), right: place(*right) });
     }
     for (leaf, value) in values.iter().enumerate() {
-        // A tree of one leaf is written without a weight, and needs none.
         let weight = weights.get(leaf).copied().unwrap_or(1.0);
         nodes.push(Node::Leaf { value: *value, weight });
     }

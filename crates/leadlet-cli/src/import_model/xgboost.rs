@@ -22,10 +22,18 @@ struct File {
 #[derive(Deserialize)]
 struct Learner {
     #[serde(default)]
+    attributes: Attributes,
+    #[serde(default)]
     feature_names: Vec<String>,
     gradient_booster: Booster,
     learner_model_param: Param,
     objective: Objective,
+}
+
+#[derive(Default, Deserialize)]
+struct Attributes {
+    /// The last round that counts, where training stopped early.
+    best_iteration: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +58,14 @@ struct Booster {
 #[derive(Deserialize)]
 struct Model {
     trees: Vec<Written>,
+    gbtree_model_param: Option<Size>,
+}
+
+/// How much a model says that there is of it.
+#[derive(Deserialize)]
+struct Size {
+    num_trees: Option<String>,
+    num_parallel_tree: Option<String>,
 }
 
 /// A tree as it is written.
@@ -77,7 +93,7 @@ pub(super) fn read(text: &str) -> Result<Forest, String> {
     }
     let File { learner, version } =
         serde_json::from_value(file).map_err(|error| format!("it has not the form of an XGBoost model: {error}."))?;
-    let Learner { feature_names, gradient_booster, learner_model_param: param, objective } = learner;
+    let Learner { attributes, feature_names, gradient_booster, learner_model_param: param, objective } = learner;
     if gradient_booster.name != "gbtree" {
         return Err(format!("its booster is \"{}\"; only \"gbtree\" is read.", gradient_booster.name));
     }
@@ -95,7 +111,7 @@ pub(super) fn read(text: &str) -> Result<Forest, String> {
     let count: usize = param.num_feature.parse().map_err(|_| format!("it has \"{}\" columns.", param.num_feature))?;
     let names =
         if feature_names.is_empty() { (0..count).map(|number| format!("f{number}")).collect() } else { feature_names };
-    let written = gradient_booster.model.map(|model| model.trees).unwrap_or_default();
+    let written = whole(gradient_booster.model, &attributes)?;
     let tree = |(number, tree): (usize, &Written)| tree.read().map_err(|words| format!("tree {number}: {words}"));
     let version: Vec<String> = version.iter().map(u64::to_string).collect();
     Ok(Forest {
@@ -106,6 +122,26 @@ pub(super) fn read(text: &str) -> Result<Forest, String> {
         single: true,
         trees: written.iter().enumerate().map(tree).collect::<Result<_, _>>()?,
     })
+}
+
+/// Gives the trees, as many as the model says that there are.
+fn whole(model: Option<Model>, attributes: &Attributes) -> Result<Vec<Written>, String> {
+    let Some(Model { trees, gbtree_model_param: size }) = model else { return Ok(Vec::new()) };
+    let whole = |text: Option<&String>| text.and_then(|text| text.parse::<usize>().ok());
+    let count = trees.len();
+    let told = size.as_ref().and_then(|size| whole(size.num_trees.as_ref()));
+    if let Some(told) = told.filter(|told| *told != count) {
+        return Err(format!("it is not whole: it has {count} trees and says that there are {told}."));
+    }
+    // The library's own predictions leave out what was trained after the best round.
+    let of_round = size.as_ref().and_then(|size| whole(size.num_parallel_tree.as_ref())).unwrap_or(1).max(1);
+    let rounds = whole(attributes.best_iteration.as_ref()).map(|best| best.saturating_add(1));
+    if let Some(rounds) = rounds.filter(|rounds| rounds.saturating_mul(of_round) < count) {
+        return Err(format!(
+            "training stopped early and only its first {rounds} rounds count. Save those: booster[:{rounds}].save_model(\"model.json\")."
+        ));
+    }
+    Ok(trees)
 }
 
 impl Written {

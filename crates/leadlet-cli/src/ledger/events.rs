@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{eval::read_line, terminal::plain};
 use leadlet_core::{
-    json::{Json, Member},
-    signals::Signal,
+    json::{Json, Member, parse},
+    signals::{MAX_PROPS, Signal},
 };
 use std::{
     collections::HashMap,
@@ -42,10 +42,34 @@ pub(super) fn event(json: &Json) -> Result<Signal, String> {
             return Err(format!(".{name}: It is {}, not a text.", json.at(name).kind()));
         }
     }
+    if let Some(wrong) = props_fault(json.at("props")) {
+        return Err(format!(".props{wrong}"));
+    }
     let members = json.as_object().unwrap_or_default();
     let others = members.iter().filter(|(name, _)| name != "t").cloned();
     let exact = Json::Object([("t".to_owned(), Json::from(at))].into_iter().chain(others).collect());
     Signal::from_json(&exact).ok_or_else(|| ": It has not the form of an event.".to_owned())
+}
+
+/// Finds what of the properties of an event would be dropped or cut: a rule that reads it could only be wrong.
+fn props_fault(json: &Json) -> Option<String> {
+    let props = match json {
+        Json::Null => return None,
+        Json::Object(props) => props,
+        other => return Some(format!(": It is {}, not an object of names and values.", other.kind())),
+    };
+    if props.len() > MAX_PROPS {
+        return Some(format!(": There are {}; an event has at most {MAX_PROPS}.", props.len()));
+    }
+    let kept = Signal::page(0, "").with_props(json).props;
+    props.iter().enumerate().find_map(|(index, (name, value))| match value {
+        Json::Text(text) if text.chars().count() > 200 => Some(format!(".{name}: It has more than 200 characters.")),
+        Json::Text(_) | Json::Number(_) | Json::Bool(_) => {
+            let is_kept = kept.get(index).is_some_and(|(known, _)| known == name);
+            (!is_kept).then(|| format!(".{name}: A name stands once and is of letters, digits, - and _, 64 at most."))
+        }
+        other => Some(format!(".{name}: It is {}, not a text, a number, true or false.", other.kind())),
+    })
 }
 
 /// Takes away what joins a message to the place of an event in a list.
@@ -92,7 +116,7 @@ enum Form {
 }
 
 /// The columns of a CSV of events; others are passed over.
-const COLUMNS: [&str; 5] = ["leadId", "t", "kind", "path", "name"];
+const COLUMNS: [&str; 6] = ["leadId", "t", "kind", "path", "name", "props"];
 
 impl Events {
     pub(super) fn open(name: &OsStr, sorted: bool) -> Result<Self, Fault> {
@@ -184,8 +208,9 @@ impl Events {
 }
 
 fn rows(input: BufReader<Box<dyn Read + Send>>, shown: &Arc<str>) -> Result<Form, Fault> {
+    let delimiter = super::sheet::delimiter_of(input.buffer());
     let input: Box<dyn Read + Send> = Box::new(input);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(input);
     let header =
         reader.headers().map_err(|error| Fault::of_file(shown, format!("The header can't be read: {error}.")))?;
     let header: Vec<String> = header
@@ -248,6 +273,9 @@ impl Input {
                 {
                     if name == "leadId" {
                         id = cell.trim().to_owned();
+                    } else if name == "props" {
+                        // What is no JSON stays a text, which the event is refused for.
+                        members.push((name.clone(), parse(cell).unwrap_or_else(|_| cell.into())));
                     } else {
                         members.push((name.clone(), cell.trim().into()));
                     }
@@ -259,5 +287,34 @@ impl Input {
                 Ok(Some((id, Place { file: self.file.clone(), line }, found)))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leadlet_core::json::parse;
+
+    fn read(props: &str) -> Result<usize, String> {
+        let text = format!(r#"{{"t":1760000000000,"kind":"product","props":{props}}}"#);
+        event(&parse(&text).unwrap()).map(|signal| signal.props.len())
+    }
+
+    #[test]
+    fn properties_of_an_event_are_kept_whole_or_refused() {
+        assert_eq!(read(r#"{"seats":12,"plan":"team","paid":true}"#), Ok(3));
+        assert_eq!(read("null"), Ok(0));
+        for (props, wrong) in [
+            ("[]", ".props: It is a list"),
+            (r#"{"a b":1}"#, ".props.a b: A name stands once"),
+            (r#"{"a":1,"a":2}"#, ".props.a: A name stands once"),
+            (r#"{"deep":{}}"#, ".props.deep: It is an object"),
+        ] {
+            let said = read(props).unwrap_err();
+            assert!(said.starts_with(wrong), "{said}");
+        }
+        let many: Vec<String> = (0..11).map(|number| format!(r#""n{number}":1"#)).collect();
+        assert!(read(&format!("{{{}}}", many.join(","))).unwrap_err().contains("at most 10"));
+        assert!(read(&format!(r#"{{"long":"{}"}}"#, "x".repeat(201))).unwrap_err().contains("200 characters"));
     }
 }

@@ -213,8 +213,12 @@ impl Ledger {
         match form {
             Form::Jsonl => Ok(Open::Lines { file: shown, input, line: 0 }),
             Form::Csv => {
+                // What `opened` has looked at already is in the buffer.
+                let delimiter = sheet::delimiter_of(input.buffer());
                 let input = Rowwise { input: Box::new(input), since_row: 0 };
-                let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(input);
+                let mut builder = csv::ReaderBuilder::new();
+                let mut reader =
+                    builder.flexible(true).delimiter(delimiter).buffer_capacity(1 << 16).from_reader(input);
                 let sheet = Sheet::read(&mut reader, &self.names, &mut self.notes)
                     .map_err(|message| Fault::of_file(&shown, message))?;
                 Ok(Open::Rows { file: shown, reader: Box::new(reader), sheet: Arc::new(sheet) })

@@ -171,6 +171,24 @@ impl Cell {
     }
 }
 
+/// Finds what separates the columns by the start of a file: of comma, semicolon and tab the one that its first line has
+/// most of, outside of quotes; the comma where it has none.
+pub(crate) fn delimiter_of(start: &[u8]) -> u8 {
+    let mut is_quoted = false;
+    let mut counts = [(b'\t', 0_usize), (b';', 0), (b',', 0)];
+    for byte in start {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            sign if !is_quoted => {
+                counts.iter_mut().filter(|(known, _)| known == sign).for_each(|(_, count)| *count += 1);
+            }
+            _ => {}
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
+}
+
 fn number(text: &str) -> Result<Json, String> {
     match parse(text) {
         Ok(number @ Json::Number(_)) => Ok(number),
@@ -204,6 +222,14 @@ impl Sheet {
             let name = core::str::from_utf8(name)
                 .map_err(|_| format!("The header of column {} is not UTF-8; save the file as UTF-8.", index + 1))?;
             let name = name.trim_start_matches('\u{feff}').trim();
+            if name.contains('\0') {
+                return Err("The header holds a NUL byte: the file is UTF-16 or damaged; save it as UTF-8.".to_owned());
+            }
+            if name.is_empty() {
+                ignored.push(format!("column {}", index + 1));
+                columns.push(Column::Ignored);
+                continue;
+            }
             let column = names.column(name)?;
             if columns.contains(&column) && column != Column::Ignored {
                 return Err(format!("The column {name:?} is there twice; leave one out."));
@@ -217,8 +243,8 @@ impl Sheet {
         let has_facts =
             columns.iter().any(|column| !matches!(column, Column::Ignored | Column::Own(_) | Column::Extra));
         if !has_facts && !names.has_events_file {
-            let hint = if seen.len() == 1 && seen.iter().any(|name| name.contains([';', '\t'])) {
-                " Columns are separated by commas."
+            let hint = if seen.len() == 1 && seen.iter().any(|name| name.contains(['|', ':'])) {
+                " Columns are separated by commas, semicolons or tabs."
             } else {
                 ""
             };
@@ -251,7 +277,11 @@ impl Sheet {
     /// Makes of a row what a line of JSON would say, and gives the value of the extra column.
     pub(super) fn record(&self, row: &csv::ByteRecord) -> Result<(Json, Option<Json>), String> {
         if row.len() != self.columns.len() {
-            return Err(format!("The row has {} cells, the header {}.", row.len(), self.columns.len()));
+            return Err(format!(
+                "The row has {} cells, the header {}. Is a cell with a delimiter or a line end not in quotes?",
+                row.len(),
+                self.columns.len()
+            ));
         }
         let [mut own, mut answers, mut visitor, mut attribution, mut utm]: [Vec<Member>; 5] = Default::default();
         let mut extra = None;
@@ -264,6 +294,12 @@ impl Sheet {
                 .trim();
             if text.is_empty() {
                 continue;
+            }
+            if text.contains('\0') {
+                return Err(format!(
+                    "The cell in column {} holds a NUL byte: the file is UTF-16 or damaged; save it as UTF-8.",
+                    index + 1
+                ));
             }
             let at = |message: String| format!("Column {}: {message}.", index + 1);
             match column {

@@ -15,7 +15,8 @@ use crate::terminal::plain;
 use clap::{Args, ValueEnum};
 use leadlet_core::{
     json::Json,
-    lead::{Doubt, Plan, recompute},
+    lead::{Doubt, Plan, ahead_of, recompute},
+    score::Ahead,
 };
 use shown::Writer;
 use std::{
@@ -31,7 +32,7 @@ const FORMAT: &str = r#"Facts as lines of JSON: what a lead holds; a whole lead 
   {"leadId":"a1","now":1768478400000,"answers":{"role":"cto","uses":["crm","mail"]},
    "events":[{"t":1768400000000,"kind":"page","path":"/pricing"}],"visitor":{"isCustomer":true}}
 
-Facts as CSV: the headers are paths of facts. Several options are separated by |. Blank is unknown.
+Facts as CSV, separated by commas, semicolons or tabs: the headers are paths of facts. Several options are separated by |. Blank is unknown.
 
   leadId,now,answers.role,answers.uses,visitor.isCustomer,events
   a1,2026-01-15,cto,crm|mail,true,"[{""t"":1768400000000,""kind"":""page"",""path"":""/pricing""}]"
@@ -65,7 +66,7 @@ pub(crate) struct Score {
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
 
-    /// Write the reasons in words instead, largest first.
+    /// Write the reasons in words instead, largest first, and what would change the stage.
     #[arg(long, conflicts_with = "format")]
     explain: bool,
 
@@ -96,6 +97,8 @@ struct Scored {
     id: Option<String>,
     /// The envelope, or why there is none.
     result: Result<Json, Fault>,
+    /// What would bring it to a better stage, where somebody wants to read it.
+    ahead: Vec<Ahead>,
     doubts: Vec<Doubt>,
 }
 
@@ -125,7 +128,7 @@ impl Score {
         let mut writer = Writer::new(format, &config.plan, BufWriter::with_capacity(1 << 16, io::stdout().lock()));
         let plan = &config.plan;
         let work = |entry: Entry| {
-            let scored = scored(plan, &names, entry, self.now);
+            let scored = self.scored(plan, &names, entry);
             let line = shown::line(format, plan, &scored);
             (scored, line)
         };
@@ -164,6 +167,24 @@ impl Score {
         tally.say();
         code
     }
+
+    /// Scores one record as a receiver recomputes a lead.
+    fn scored(&self, plan: &Plan, names: &Names, mut entry: Entry) -> Scored {
+        let place = entry.place.clone();
+        let record = match entry.read(names, self.now) {
+            Ok(record) => record,
+            Err(fault) => {
+                return Scored { place, id: entry.id(), result: Err(fault), ahead: Vec::new(), doubts: Vec::new() };
+            }
+        };
+        let recomputed = recompute(plan, &record.lead);
+        // A bulk of facts is no set of submitted leads: nobody claims a score, and old questions may be blank.
+        let matters = |doubt: &Doubt| matches!(doubt, Doubt::NotAsked(_) | Doubt::CannotBe(_) | Doubt::Reckoned(_));
+        let doubts = recomputed.doubts.into_iter().filter(matters).collect();
+        // It tries hundreds of leads, so nobody pays for it who does not read it.
+        let ahead = if self.explain { ahead_of(plan, &record.lead) } else { Vec::new() };
+        Scored { place, id: record.id, result: Ok(recomputed.envelope), ahead, doubts }
+    }
 }
 
 /// What `--strict` ends the run with.
@@ -181,20 +202,6 @@ impl std::error::Error for Stop {}
 fn stopped(fault: &Fault) -> ExitCode {
     eprintln!("leadlet score: {fault}");
     ExitCode::from(2)
-}
-
-/// Scores one record as a receiver recomputes a lead.
-fn scored(plan: &Plan, names: &Names, mut entry: Entry, now: Option<i64>) -> Scored {
-    let place = entry.place.clone();
-    let record = match entry.read(names, now) {
-        Ok(record) => record,
-        Err(fault) => return Scored { place, id: entry.id(), result: Err(fault), doubts: Vec::new() },
-    };
-    let recomputed = recompute(plan, &record.lead);
-    // A bulk of facts is no set of submitted leads: nobody claims a score, and old questions may be blank.
-    let matters = |doubt: &Doubt| matches!(doubt, Doubt::NotAsked(_) | Doubt::CannotBe(_) | Doubt::Reckoned(_));
-    let doubts = recomputed.doubts.into_iter().filter(matters).collect();
-    Scored { place, id: record.id, result: Ok(recomputed.envelope), doubts }
 }
 
 impl Tally {

@@ -6,7 +6,7 @@ use leadlet_core::{
     facts::lookup,
     json::{Json, Member, number_text},
     lead::Plan,
-    score::reasons,
+    score::{explanation, reasons},
 };
 use std::io::{self, Write};
 
@@ -118,7 +118,7 @@ fn row(cells: &[String]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Says a score to a person: the headline, the reasons, what is unknown, what rules the lead out.
+/// Says a score to a person: the headline, and below it what the inbox and a page's script say, too.
 fn words(scored: &Scored) -> String {
     let name = scored.id.as_ref().map_or_else(|| scored.place.to_string(), |id| plain(id));
     let envelope = match &scored.result {
@@ -137,15 +137,8 @@ fn words(scored: &Scored) -> String {
         text("stage"),
         text("grade.cell")
     );
-    for reason in reasons(envelope) {
-        said.push_str(&format!("  {}\n", plain(&reason)));
-    }
-    for gate in envelope.list_at("gates").iter().filter_map(|gate| gate.text_at("reason")) {
-        said.push_str(&format!("  ruled out: {}\n", plain(gate)));
-    }
-    let unknown: Vec<&str> = envelope.list_at("missing").iter().filter_map(Json::as_text).collect();
-    if !unknown.is_empty() {
-        said.push_str(&format!("  unknown: {}\n", plain(&unknown.join(", "))));
+    for line in explanation(envelope, &scored.ahead) {
+        said.push_str(&format!("  {}\n", plain(&line)));
     }
     said.push('\n');
     said

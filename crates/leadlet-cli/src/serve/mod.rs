@@ -12,7 +12,7 @@ mod receive;
 mod reply;
 mod site;
 mod start;
-mod store;
+pub(crate) mod store;
 
 use crate::terminal::plain;
 use axum::Router;

@@ -153,6 +153,7 @@ fn row(lead: ReceivedLead, body: String, computed: Option<Recomputation>, score_
         recomputed: ours.as_ref().map(Json::compact),
         person: lead.email().and_then(dedupe_key),
         first_of_person: None,
+        marked: None,
         email: lead.email().map(str::to_owned),
         outcome: lead.outcome.or(our_outcome).filter(|outcome| !outcome.is_empty()),
         lead_id: lead.lead_id,
@@ -173,7 +174,7 @@ fn said(doubts: &[Doubt], score_check: ScoreCheck) -> String {
 }
 
 /// Gives the time of this machine's clock in ms since 1970.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -34,6 +34,12 @@ pub(super) struct Columns<'p> {
     pub(super) leads: BTreeMap<String, Sort>,
     /// The counts of events: the kind and the part (`n7d`).
     pub(super) counts: BTreeSet<(String, &'static str)>,
+    /// What the score itself has found, which only stages and routes read: `grade.letter`, `score.total`.
+    pub(super) found: BTreeMap<String, Fact>,
+    /// The rubrics that are left out: what they find is not nothing, only not there.
+    pub(super) left_out: Vec<String>,
+    /// Why SQL can't say the model, where there is one that it can't.
+    pub(super) no_model: Option<String>,
 }
 
 /// The counts of a kind of event, each with what it is within a kind.
@@ -42,7 +48,16 @@ pub(super) const COUNTS: [&str; 6] = ["n", "n1d", "n7d", "n30d", "daysSinceLast"
 impl<'p> Columns<'p> {
     /// Starts with no column. `given` says the sort of paths that the config leaves open.
     pub(super) fn new(plan: &'p Plan, dialect: Dialect, given: Vec<(String, Sort)>) -> Self {
-        Columns { plan, dialect, given, leads: BTreeMap::new(), counts: BTreeSet::new() }
+        Columns {
+            plan,
+            dialect,
+            given,
+            leads: BTreeMap::new(),
+            counts: BTreeSet::new(),
+            found: BTreeMap::new(),
+            left_out: Vec::new(),
+            no_model: None,
+        }
     }
 
     /// Finds what gives a fact.
@@ -50,6 +65,9 @@ impl<'p> Columns<'p> {
     /// # Errors
     /// Why SQL has no exact expression for it.
     pub(super) fn fact(&mut self, path: &str) -> Result<Fact, String> {
+        if let Some(found) = self.found.get(path) {
+            return Ok(found.clone());
+        }
         let (part, rest) = path.split_once('.').unwrap_or((path, ""));
         match part {
             "answers" if !rest.is_empty() && !rest.contains('.') => {
@@ -72,8 +90,7 @@ impl<'p> Columns<'p> {
                 let name = self.dialect.name(&count_name(kind, count));
                 let n = self.dialect.name(&count_name(kind, "n"));
                 // Of a kind that never happened nothing is known, not even that it happened 0 times.
-                let sql =
-                    format!("CAST(CASE WHEN e.{n} > 0 THEN e.{name} END AS {})", self.dialect.type_of(Sort::Number));
+                let sql = format!("CAST(CASE WHEN {n} > 0 THEN {name} END AS {})", self.dialect.type_of(Sort::Number));
                 Ok(Fact { sql, sort: Sort::Number, may_default: true })
             }
             "attribution" => match rest {
@@ -99,13 +116,48 @@ impl<'p> Columns<'p> {
                 let sort = sort.ok_or_else(|| untyped(path))?;
                 Ok(self.column(path, sort, true))
             }
+            "grade" | "rubrics" | "score" | "model" if !rest.is_empty() => self.not_found(part, path),
             _ => Err(format!("SQL has no column for the fact {path:?}.")),
         }
     }
 
+    /// Says what a part of the score is that was not found: nothing for rules, which come before it, nor where the
+    /// config has no such rubric.
+    fn not_found(&self, part: &str, path: &str) -> Result<Fact, String> {
+        let rubric = path.split('.').nth(1).unwrap_or_default();
+        let is_of_found = |known: &String| known.split('.').take(2).eq(["rubrics", rubric]);
+        let is_nothing = self.found.is_empty()
+            || (part == "rubrics"
+                && !self.left_out.iter().any(|known| known == rubric)
+                && !self.found.keys().any(is_of_found));
+        if is_nothing {
+            let sql = format!("CAST(NULL AS {})", self.dialect.type_of(Sort::Number));
+            return Ok(Fact { sql, sort: Sort::Number, may_default: false });
+        }
+        Err(match part {
+            "model" => match &self.no_model {
+                Some(why) => why.clone(),
+                None => "SQL says model.logit and model.likely; a probability is no whole number.".to_owned(),
+            },
+            _ => format!("SQL has no column for {path:?}."),
+        })
+    }
+
+    /// Tells whether a fact is known.
+    ///
+    /// # Errors
+    /// Why SQL has no exact expression for it.
+    pub(super) fn known(&mut self, path: &str) -> Result<String, String> {
+        // A list of wishes is always there, empty or not.
+        if path == "asksFor" {
+            return Ok("TRUE".to_owned());
+        }
+        Ok(format!("{} IS NOT NULL", self.fact(path)?.sql))
+    }
+
     fn column(&mut self, path: &str, sort: Sort, may_default: bool) -> Fact {
         self.leads.insert(path.to_owned(), sort);
-        Fact { sql: format!("l.{}", self.dialect.name(path)), sort, may_default }
+        Fact { sql: self.dialect.name(path), sort, may_default }
     }
 
     fn sort_of_answer(&self, name: &str) -> Result<Sort, String> {
@@ -248,9 +300,9 @@ fn untyped(path: &str) -> String {
     )
 }
 
-/// Names the column of a count among the counts.
+/// Names the column of a count: by the path of the fact, as the columns of the leads are.
 pub(super) fn count_name(kind: &str, count: &str) -> String {
-    format!("{kind}.{count}")
+    format!("events.{kind}.{count}")
 }
 
 /// Writes the aggregate that counts one part of a kind of event.

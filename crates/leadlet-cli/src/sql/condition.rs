@@ -6,7 +6,7 @@
 
 use super::{
     Refusal,
-    columns::Columns,
+    columns::{Columns, Fact},
     dialect::{Dialect, Sort},
 };
 use leadlet_core::{
@@ -60,6 +60,21 @@ impl<'p> Compiler<'p> {
         Compiler { columns, dialect }
     }
 
+    /// Lets conditions read a column as a fact.
+    pub(super) fn find(&mut self, path: &str, column: &str, sort: Sort) {
+        let sql = match sort {
+            Sort::Number => self.as_double(column),
+            _ if column == "NULL" => format!("CAST(NULL AS {})", self.dialect.type_of(sort)),
+            _ => column.to_owned(),
+        };
+        self.columns.found.insert(path.to_owned(), Fact { sql, sort, may_default: false });
+    }
+
+    /// Casts to the sort that numbers of conditions have.
+    pub(super) fn as_double(&self, sql: &str) -> String {
+        format!("CAST({sql} AS {})", self.dialect.type_of(Sort::Number))
+    }
+
     /// Compiles whether an expression counts as true.
     ///
     /// # Errors
@@ -72,8 +87,21 @@ impl<'p> Compiler<'p> {
                 values.iter().enumerate().map(truth).collect()
             };
             match operator {
-                "and" => return Ok(format!("({})", each(self)?.join(" AND "))),
-                "or" => return Ok(format!("({})", each(self)?.join(" OR "))),
+                "and" => {
+                    let before = (self.columns.leads.clone(), self.columns.counts.clone());
+                    let all = each(self)?;
+                    if all.is_empty() || all.iter().any(|one| one == "FALSE") {
+                        // What can never hold need not be read, so nobody is asked for a column of it.
+                        (self.columns.leads, self.columns.counts) = before;
+                        return Ok("FALSE".to_owned());
+                    }
+                    return Ok(format!("({})", all.join(" AND ")));
+                }
+                "or" => {
+                    let mut any = each(self)?;
+                    any.retain(|one| one != "FALSE");
+                    return Ok(if any.is_empty() { "FALSE".to_owned() } else { format!("({})", any.join(" OR ")) });
+                }
                 "!" => return Ok(format!("(NOT {})", each(self)?.join(""))),
                 "!!" => return Ok(each(self)?.join("")),
                 "if" | "?:" => return self.choice(values, &here, &mut Self::truth, "FALSE"),
@@ -82,6 +110,9 @@ impl<'p> Compiler<'p> {
         }
         let value = self.value(json, path)?;
         let sql = value.sql();
+        if sql == "FALSE" {
+            return Ok("FALSE".to_owned());
+        }
         let counts = match value.sort() {
             None => return Ok("FALSE".to_owned()),
             Some(Sort::Flag) => sql.to_owned(),
@@ -96,6 +127,21 @@ impl<'p> Compiler<'p> {
             format!("({counts})")
         } else {
             format!("COALESCE({counts}, FALSE)")
+        })
+    }
+
+    /// Compiles the level that an expression gives as evidence: 0 to `cap`, null where it gives no number.
+    ///
+    /// # Errors
+    /// The first place that SQL can't say exactly.
+    pub(super) fn level(&mut self, json: &Json, cap: i64, path: &str) -> Result<String, Refusal> {
+        let value = self.value(json, path)?;
+        let sql = value.sql();
+        Ok(if value.sort() == Some(Sort::Number) {
+            let steps = (1..=cap).rev().map(|level| format!(" WHEN {sql} >= {level} THEN {level}"));
+            format!("CASE{} WHEN {sql} IS NOT NULL THEN 0 END", steps.collect::<String>())
+        } else {
+            "NULL".to_owned()
         })
     }
 
@@ -154,8 +200,23 @@ impl<'p> Compiler<'p> {
         })
     }
 
+    /// Writes a text.
+    pub(super) fn text(&self, text: &str) -> String {
+        self.dialect.text(text)
+    }
+
+    /// Tells whether a list has a text.
+    pub(super) fn has(&self, list: &str, text: &str) -> String {
+        self.dialect.has(list, &self.dialect.text(text))
+    }
+
+    /// Tells whether a list is empty.
+    pub(super) fn is_empty(&self, list: &str) -> String {
+        format!("COALESCE({}, 0) = 0", self.dialect.length(list))
+    }
+
     /// Writes a number so that every engine reads the same bits: as a text, because digits with a point are decimals there.
-    fn number(&self, number: f64) -> String {
+    pub(super) fn number(&self, number: f64) -> String {
         format!("CAST('{}' AS {})", number_text(number), self.dialect.type_of(Sort::Number))
     }
 

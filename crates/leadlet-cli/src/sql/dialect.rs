@@ -35,6 +35,12 @@ impl Dialect {
         format!("({a} {operator} {b})")
     }
 
+    /// Ends a part whose columns later ones read more than once. PostgreSQL writes such a column out wherever it is
+    /// read, and what is written out is again full of them: without the fence the plan grows by powers.
+    pub(super) fn fence(self) -> &'static str {
+        if self == Dialect::Postgres { "\nOFFSET 0" } else { "" }
+    }
+
     /// Names a column.
     pub(super) fn name(self, name: &str) -> String {
         match self {

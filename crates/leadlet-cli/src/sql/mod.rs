@@ -1,14 +1,19 @@
 //! `leadlet sql`: the score as one SQL text, for an engine that already holds the leads.
 //!
 //! Reads the plan as every other command does, so decay tables, defaults and bounds are the core's own. [`condition`] compiles
-//! conditions, [`columns`] finds the facts they read, [`statement`] writes rules, caps and bounds, [`dialect`] knows how
-//! engines differ. What SQL can't say exactly is refused by name: a statement that scores a lead otherwise than the widget
+//! conditions, [`columns`] finds the facts they read, [`statement`] writes rules, groups and dimensions, [`weighing`] what
+//! counts events, [`verdict`] and [`grading`] what follows: grade, rubrics, stage, route; [`model`] says a model's table. [`dialect`] knows how engines
+//! differ. What SQL can't say exactly is refused by name: a statement that scores a lead otherwise than the widget
 //! would be worse than none. `tests/parity` compares engines with `leadlet score`, bit for bit.
 
 mod columns;
 mod condition;
 mod dialect;
+mod grading;
+mod model;
 mod statement;
+mod verdict;
+mod weighing;
 
 use crate::{
     ledger::{config_at, instant},
@@ -23,6 +28,7 @@ use std::{
     io::{self, Write},
     process::ExitCode,
 };
+use verdict::Part;
 
 /// The help that `--help` ends with.
 const FORMAT: &str = r#"The statement reads two relations; its first lines name the columns that this config needs.
@@ -34,9 +40,22 @@ leads   "leadId"; "now" (milliseconds since 1970) unless --now is given; and a c
         `leadlet score` reads in CSV. Answers are those that stand in leads: of questions that were asked.
 events  "leadId", "t" (milliseconds since 1970), "kind", "path", "name".
 
-It gives "leadId", "now", score, disqualified, "dimensions.NAME.points" and ".percent", "rules.ID" (the
-points each rule gives, as contributions before bounds) and "gates.ID". Everything is a 64-bit integer, so
-the engine gives the bits that `leadlet score` gives.
+It gives a row a lead:
+  "leadId", "now"
+  score                            0 to 100
+  disqualified, "gates.ID"         what rules the lead out
+  "dimensions.NAME.points", "dimensions.NAME.percent"
+  "rules.ID"                       the points each rule gives, as contributions before bounds
+  fit, completeness, grade         percent (null where nothing is known), percent, and the cell, as B3
+  "engagementLevel"                1 to 4
+  composite, temperature, funnel   0 to 100; hot, warm or cold; tofu, mofu, bofu or null
+  "rubrics.ID.percent", "rubrics.ID.completeness", "rubrics.ID.nextQuestion"
+  "model.logitBillionths", "model.likely"   of a model that is a table of bins
+  stage, "route.to", "route.slaMinutes"
+Numbers are 64-bit integers, so the engine gives the bits that `leadlet score` gives. A number that is NaN or
+infinite is nothing told. A model's probability is not in it, nor what trees find, and a stage that reads
+either is refused: --without stage gives everything else. So does it where stages need a column that you
+do not have.
 
 Conditions may hold ===, !==, <, <=, >, >= of numbers, and, or, !, !!, if, in, and var. Any other operator
 is refused with its path, and so is a comparison that JavaScript would coerce.
@@ -70,6 +89,10 @@ pub(crate) struct Sql {
     /// The sort of a fact that the config leaves open, as answers.plan=text; text, number, flag or list. Repeatable.
     #[arg(long = "type", value_name = "PATH=SORT", value_parser = given_sort)]
     types: Vec<(String, Sort)>,
+
+    /// Leaves out what SQL can't say of this config, or what you have no columns for. Repeatable.
+    #[arg(long, value_enum, value_name = "PART")]
+    without: Vec<Part>,
 }
 
 /// A place that SQL can't say exactly, and why.
@@ -84,10 +107,7 @@ impl Sql {
         let Some((config, json)) = config_at(&self.config) else { return ExitCode::from(2) };
         let columns = Columns::new(&config.plan, self.dialect, self.types.clone());
         let relations = Relations { leads: &self.leads, events: &self.events, now: self.now };
-        if json.at("scoring").get("model").is_some() {
-            eprintln!("note: the statement gives the score of the rules; the model's probability is not in it.");
-        }
-        match statement(&config.plan, json.at("scoring"), &relations, columns, self.dialect) {
+        match statement(&config.plan, json.at("scoring"), &relations, columns, &self.without, self.dialect) {
             Ok(text) => match io::stdout().lock().write_all(text.as_bytes()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     eprintln!("leadlet sql: the statement could not be written: {error}");

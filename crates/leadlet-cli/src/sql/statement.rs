@@ -9,21 +9,11 @@ use super::{
     columns::{Columns, count_name, counting},
     condition::Compiler,
     dialect::{Dialect, Sort, clamped},
+    verdict::{Part, Verdict},
 };
-use leadlet_core::{
-    json::Json,
-    lead::Plan,
-    score::{Count, When},
-};
+use leadlet_core::{json::Json, lead::Plan, score::When};
 
-const HOUR_MS: i64 = 3_600_000;
-pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
-
-/// The full weight, 1.0 in Q20.
-const FULL: i64 = 1 << 20;
-
-/// More than any sum of weighed points, and small enough to be added to one.
-const BEYOND: i64 = 1 << 60;
+pub(super) const DAY_MS: i64 = 86_400_000;
 
 /// Where the leads and events are, and for when they are scored.
 pub(super) struct Relations<'r> {
@@ -34,19 +24,10 @@ pub(super) struct Relations<'r> {
 }
 
 /// A statement under way.
-struct Writing<'p> {
-    plan: &'p Plan,
-    dialect: Dialect,
+pub(super) struct Writing<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) dialect: Dialect,
     parts: Vec<String>,
-}
-
-/// A rule that counts events.
-struct Counting<'p> {
-    index: usize,
-    count: &'p Count,
-    /// The number of its table of weights.
-    table: Option<usize>,
-    points: i64,
 }
 
 /// Writes the statement for a plan; `scoring` is what its config says about scoring.
@@ -58,6 +39,7 @@ pub(super) fn statement(
     scoring: &Json,
     relations: &Relations<'_>,
     columns: Columns<'_>,
+    without: &[Part],
     dialect: Dialect,
 ) -> Result<String, Vec<Refusal>> {
     let mut compiler = Compiler::new(columns, dialect);
@@ -79,27 +61,46 @@ pub(super) fn statement(
         .enumerate()
         .filter_map(|(index, json)| Some((json.owned_at("id")?, compiled("disqualifiers", json, index)?)))
         .collect();
+    for (index, json) in rules.iter().enumerate() {
+        if json.at("count").get("if").is_some() {
+            refusals.push(Refusal {
+                path: format!("scoring.rules[{index}].count.if"),
+                message: "It looks into single events, of which SQL has only t, kind, path and name. Count by path or name, or record such events under a name of their own.".to_owned(),
+            });
+        }
+    }
+    let mut writing = Writing { plan, dialect, parts: Vec::new() };
+    let dimensions: Vec<&str> = writing.dimensions().iter().map(|(name, ..)| *name).collect();
+    let verdict = Verdict::compile(plan, scoring, without, &mut compiler, &dimensions, &mut refusals);
     if !refusals.is_empty() {
         return Err(refusals);
     }
     let columns = compiler.columns;
-    let mut writing = Writing { plan, dialect, parts: Vec::new() };
     writing.input(relations, &columns);
     let counted = writing.counts(&columns);
     let weighed = writing.weighed();
-    writing.points(&holds, &gates, counted, &weighed);
+    let carried = if verdict.reads_facts() { writing.carried(&columns) } else { String::new() };
+    writing.points(&holds, &gates, counted, &weighed, &[carried, verdict.judged()].concat());
     writing.bounded();
+    verdict.write(&mut writing, scoring, gates.len());
     Ok(format!(
         "{}WITH\n{}\n{}",
         writing.header(relations, &columns),
         writing.parts.join(",\n"),
-        writing.result(&gates)
+        writing.result(&gates, &verdict)
     ))
 }
 
 impl<'p> Writing<'p> {
-    fn part(&mut self, name: &str, body: &str) {
+    /// Adds a named part.
+    pub(super) fn part(&mut self, name: &str, body: &str) {
         self.parts.push(format!("{name} AS (\n  {}\n)", body.trim_end().replace('\n', "\n  ")));
+    }
+
+    /// Adds a part that has all columns of another, and more.
+    pub(super) fn step(&mut self, name: &str, from: &str, columns: &str) {
+        let fence = self.dialect.fence();
+        self.part(name, &format!("SELECT {from}.*{columns}\nFROM {from}{fence}"));
     }
 
     fn name(&self, name: &str) -> String {
@@ -140,6 +141,18 @@ impl<'p> Writing<'p> {
             let name = self.name(path);
             match sort {
                 Sort::List => format!(",\n  {name}"),
+                // NaN and infinities, which JSON does not know, are nothing told. Engines disagree on how NaN compares,
+                // but to none is it between these.
+                Sort::Number => {
+                    let number = format!("CAST({name} AS {})", self.dialect.type_of(*sort));
+                    let most =
+                        |sign: &str| format!("CAST('{sign}1.7976931348623157e308' AS {})", self.dialect.type_of(*sort));
+                    format!(
+                        ",\n  CASE WHEN {number} BETWEEN {} AND {} THEN {number} END AS {name}",
+                        most("-"),
+                        most("")
+                    )
+                }
                 _ => format!(",\n  CAST({name} AS {}) AS {name}", self.dialect.type_of(*sort)),
             }
         });
@@ -177,95 +190,21 @@ impl<'p> Writing<'p> {
         true
     }
 
-    /// Weighs the events of all rules that count some; gives the rules.
-    fn weighed(&mut self) -> Vec<usize> {
-        let mut tables: Vec<&'p [u32]> = Vec::new();
-        let mut rules: Vec<Counting<'p>> = Vec::new();
-        for (index, rule) in self.plan.scoring.rules.iter().enumerate() {
-            let When::Counts(count) = &rule.when else { continue };
-            let table = count.weights().map(|weights| {
-                tables.iter().position(|known| *known == weights).unwrap_or_else(|| {
-                    tables.push(weights);
-                    tables.len() - 1
-                })
-            });
-            rules.push(Counting { index, count, table, points: rule.points });
-        }
-        if rules.is_empty() {
-            return Vec::new();
-        }
-        let most = |cap: Option<i64>| cap.map_or(BEYOND, |cap| cap * FULL);
-        let rows = rules.iter().map(|rule| {
-            let (all, day) = rule.count.caps();
-            format!("({}, {}, {}, {})", rule.index, rule.points, most(day), most(all))
-        });
-        let list = rows.collect::<Vec<_>>().join(", ");
-        self.part("rule", &values(&list, "rule, points, most_day, most", &["rule", "points", "most_day", "most"]));
-        let has_tables = !tables.is_empty();
-        if has_tables {
-            let rows = tables.iter().enumerate().flat_map(|(number, weights)| {
-                weights.iter().enumerate().map(move |(hour, weight)| format!("({number},{hour},{weight})"))
-            });
-            let list = rows.collect::<Vec<_>>().join(",");
-            self.part("fading", &values(&list, "curve, hour_of, weight", &["curve", "hour_of", "weight"]));
-        }
-        let matched = rules.iter().map(|rule| self.matched(rule));
-        let matched = matched.collect::<Vec<_>>().join("\nUNION ALL\n");
-        self.part("matched", &matched);
-        self.part(
-            "at_hours",
-            "SELECT id, rule, curve, day_of, hour_of, COUNT(*) AS n\nFROM matched GROUP BY id, rule, curve, day_of, hour_of",
-        );
-        let (weight, join) = if has_tables {
-            (
-                format!("CASE WHEN m.curve < 0 THEN {FULL} ELSE COALESCE(f.weight, 0) END"),
-                "\nLEFT JOIN fading f ON f.curve = m.curve AND f.hour_of = m.hour_of",
-            )
-        } else {
-            (FULL.to_string(), "")
-        };
-        self.part("by_day", &format!(
-            "SELECT m.id, m.rule, m.day_of, CAST(SUM(CAST(m.n AS bigint) * {weight}) AS bigint) AS weight\nFROM at_hours m{join}\nGROUP BY m.id, m.rule, m.day_of"
-        ));
-        self.part(
-            "by_rule",
-            "SELECT d.id, d.rule, MAX(r.most) AS most,\n  CAST(SUM(GREATEST(-r.most_day, LEAST(r.most_day, d.weight * r.points))) AS bigint) AS worth\nFROM by_day d JOIN rule r ON r.rule = d.rule\nGROUP BY d.id, d.rule",
-        );
-        // Rounded half up. What is added makes the sum positive, so that cutting off is rounding down.
-        let shifted = format!("(GREATEST(-most, LEAST(most, worth)) + {})", FULL / 2 + BEYOND);
-        let rounded = format!("{} - {}", self.dialect.divide(&shifted, &FULL.to_string()), BEYOND / FULL);
-        self.part("rounded", &format!("SELECT id, rule, {rounded} AS points\nFROM by_rule"));
-        let columns =
-            rules.iter().map(|rule| format!(",\n  MAX(CASE WHEN rule = {0} THEN points END) AS r{0}", rule.index));
-        let body = format!("SELECT id{}\nFROM rounded GROUP BY id", columns.collect::<String>());
-        self.part("counted_points", &body);
-        rules.iter().map(|rule| rule.index).collect()
+    /// The facts that conditions at the end may still read.
+    fn carried(&self, columns: &Columns<'_>) -> String {
+        let counts = columns.counts.iter().map(|(kind, count)| count_name(kind, count));
+        columns.leads.keys().cloned().chain(counts).map(|path| format!(",\n  {}", self.name(&path))).collect()
     }
 
-    /// Selects the events that count for a rule.
-    fn matched(&self, rule: &Counting<'_>) -> String {
-        let (kind, path, name) = rule.count.counted();
-        let mut when = vec![format!("kind = {}", self.dialect.text(kind))];
-        if let Some(path) = path {
-            when.push(match path.strip_suffix('*') {
-                Some("") => "TRUE".to_owned(),
-                Some(start) => self.dialect.begins("path", &self.dialect.text(start)),
-                None => format!("path = {}", self.dialect.text(path)),
-            });
-        }
-        when.extend(name.map(|name| format!("name = {}", self.dialect.text(name))));
-        let curve = rule.table.map_or("-1".to_owned(), |table| table.to_string());
-        format!(
-            "SELECT id, CAST({} AS bigint) AS rule, CAST({curve} AS bigint) AS curve, {} AS day_of, {} AS hour_of\nFROM seen WHERE {}",
-            rule.index,
-            self.dialect.divide("t", &DAY_MS.to_string()),
-            self.dialect.divide("age", &HOUR_MS.to_string()),
-            when.join(" AND ")
-        )
-    }
-
-    /// Gives every rule's points and every gate, beside the lead.
-    fn points(&mut self, holds: &[Option<String>], gates: &[(String, String)], counted: bool, weighed: &[usize]) {
+    /// Gives every rule's points and every gate beside the lead, and whatever else is asked of its facts.
+    fn points(
+        &mut self,
+        holds: &[Option<String>],
+        gates: &[(String, String)],
+        counted: bool,
+        weighed: &[usize],
+        others: &str,
+    ) {
         let mut columns = String::new();
         for (index, rule) in self.plan.scoring.rules.iter().enumerate() {
             let points = match holds.get(index).and_then(Option::as_ref) {
@@ -285,8 +224,14 @@ impl<'p> Writing<'p> {
         if !weighed.is_empty() {
             joins.push_str("\nLEFT JOIN counted_points p ON p.id = l.id");
         }
-        let body = format!("SELECT l.id, l.at_ms{columns}\nFROM leadlet_lead l{joins}");
+        let fence = self.dialect.fence();
+        let body = format!("SELECT l.id, l.at_ms{columns}{others}\nFROM leadlet_lead l{joins}{fence}");
         self.part("judged", &body);
+    }
+
+    /// The number of a dimension among all.
+    pub(super) fn place_of(&self, dimension: &str) -> Option<usize> {
+        self.dimensions().iter().position(|(name, ..)| *name == dimension)
     }
 
     /// The dimensions there are, sorted, each with its bounds.
@@ -306,7 +251,6 @@ impl<'p> Writing<'p> {
     /// Bounds groups, then dimensions, then the whole.
     fn bounded(&mut self) {
         let rules = &self.plan.scoring.rules;
-        let sum = |terms: Vec<String>| if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") };
         let mut groups = String::new();
         // A group's bound belongs to the dimension of its first rule.
         let mut bites: Vec<(usize, &str)> = Vec::new();
@@ -315,19 +259,19 @@ impl<'p> Writing<'p> {
                 .filter(|index| rules.get(*index).is_some_and(|rule| rule.group.as_deref() == Some(&group.id)))
                 .collect();
             let Some(first) = of_group.first().and_then(|index| rules.get(*index)) else { continue };
-            let all = format!("({})", sum(of_group.iter().map(|index| format!("r{index}")).collect()));
+            let all = format!("({})", sum(of_group.iter().map(|index| format!("r{index}"))));
             let bound = clamped(&all, group.min, group.max.max(group.min));
             groups.push_str(&format!(",\n  {bound} - {all} AS g{number}"));
             bites.push((number, &first.dimension));
         }
-        self.part("in_groups", &format!("SELECT judged.*{groups}\nFROM judged"));
+        self.step("in_groups", "judged", &groups);
         let dimensions = self.dimensions();
         let (mut raw, mut percents, mut terms) = (String::new(), String::new(), Vec::new());
         for (number, (name, min, max)) in dimensions.iter().enumerate() {
             let own = (0..rules.len()).filter(|index| rules.get(*index).is_some_and(|rule| rule.dimension == *name));
             let own = own.map(|index| format!("r{index}"));
             let bitten = bites.iter().filter(|(_, dimension)| dimension == name).map(|(group, _)| format!("g{group}"));
-            let all = format!("({})", sum(own.chain(bitten).collect()));
+            let all = format!("({})", sum(own.chain(bitten)));
             raw.push_str(&format!(",\n  CAST({} AS bigint) AS d{number}", clamped(&all, *min, (*max).max(*min))));
             let percent = if *max > 0 {
                 let whole = self.dialect.divide(&format!("(100 * GREATEST(d{number}, 0))"), &max.to_string());
@@ -338,15 +282,13 @@ impl<'p> Writing<'p> {
             percents.push_str(&format!(",\n  CAST({percent} AS bigint) AS percent{number}"));
             terms.push(format!("d{number}"));
         }
-        self.part("in_dimensions", &format!("SELECT in_groups.*{raw}\nFROM in_groups"));
+        self.step("in_dimensions", "in_groups", &raw);
         let score = clamped(&format!("({})", sum(terms)), 0, 100);
-        self.part(
-            "scored",
-            &format!("SELECT in_dimensions.*{percents},\n  CAST({score} AS bigint) AS score\nFROM in_dimensions"),
-        );
+        self.step("scored", "in_dimensions", &format!("{percents},\n  CAST({score} AS bigint) AS score"));
     }
 
-    fn result(&self, gates: &[(String, String)]) -> String {
+    fn result(&self, gates: &[(String, String)], verdict: &Verdict) -> String {
+        let (last, others) = verdict.result(self.dialect);
         let mut columns = vec![
             format!("id AS {}", self.name("leadId")),
             format!("at_ms AS {}", self.name("now")),
@@ -355,6 +297,7 @@ impl<'p> Writing<'p> {
         let any = (0..gates.len()).map(|index| format!("gate{index}")).collect::<Vec<_>>().join(" OR ");
         let any = if any.is_empty() { "FALSE".to_owned() } else { format!("({any})") };
         columns.push(format!("{any} AS disqualified"));
+        columns.extend(others);
         for (number, (name, _, _)) in self.dimensions().iter().enumerate() {
             columns.push(format!("d{number} AS {}", self.name(&format!("dimensions.{name}.points"))));
             columns.push(format!("percent{number} AS {}", self.name(&format!("dimensions.{name}.percent"))));
@@ -365,12 +308,12 @@ impl<'p> Writing<'p> {
         for (index, (id, _)) in gates.iter().enumerate() {
             columns.push(format!("gate{index} AS {}", self.name(&format!("gates.{id}"))));
         }
-        format!("SELECT\n  {}\nFROM scored\n", columns.join(",\n  "))
+        format!("SELECT\n  {}\nFROM {last}\n", columns.join(",\n  "))
     }
 }
 
-/// Writes rows of whole numbers as a relation of 64-bit ones.
-fn values(rows: &str, names: &str, columns: &[&str]) -> String {
-    let cast: Vec<String> = columns.iter().map(|name| format!("CAST({name} AS bigint) AS {name}")).collect();
-    format!("SELECT {}\nFROM (VALUES {rows}) AS v({names})", cast.join(", "))
+/// Adds terms up.
+pub(super) fn sum(terms: impl IntoIterator<Item = String>) -> String {
+    let terms: Vec<String> = terms.into_iter().collect();
+    if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") }
 }

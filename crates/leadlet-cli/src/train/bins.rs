@@ -62,8 +62,10 @@ impl Bins {
                 *count += 1;
             }
         }
-        let is_short =
-            |code: &usize| column.values.get(*code).is_some_and(|value| value.chars().count() <= LONGEST_VALUE);
+        // An empty value is one that must not be named.
+        let is_short = |code: &usize| {
+            column.values.get(*code).is_some_and(|value| (1..=LONGEST_VALUE).contains(&value.chars().count()))
+        };
         let mut codes: Vec<usize> = (0..counts.len()).filter(|code| counts[*code] >= FEWEST).filter(is_short).collect();
         codes.sort_by(|a, b| counts[*b].cmp(&counts[*a]).then_with(|| column.values[*a].cmp(&column.values[*b])));
         codes.truncate(most);
@@ -128,6 +130,16 @@ mod tests {
         assert_eq!(edges, [0.0, 25.0]);
         let places = Bins::Edges(edges).sort(&column);
         assert_eq!([places[0], places[50], places[74], places[75], places[99]], [0, 1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn a_value_that_must_not_be_named_goes_where_others_go() {
+        let mut column = column(&["a"; 24]);
+        column.values.push(String::new());
+        column.codes[..12].fill(1);
+        let bins = Bins::of(&column, &(0..24).collect::<Vec<_>>(), BINS, 1);
+        assert!(matches!(&bins, Bins::Values(codes) if *codes == [0]), "{bins:?}");
+        assert_eq!((bins.sort(&column)[0], bins.sort(&column)[12]), (2, 0));
     }
 
     #[test]

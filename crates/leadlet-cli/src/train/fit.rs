@@ -234,7 +234,7 @@ fn newton(terms: &[Term], count: usize, positive: &[bool]) -> Vec<f64> {
             let logit: f64 = used.iter().map(|(at, value)| weights[*at] * value).sum();
             let p = 1.0 / (1.0 + libm::exp(-logit));
             let miss = f64::from(u8::from(*positive)) - p;
-            loss += super::measure::surprise(p, *positive);
+            loss += crate::measure::surprise(p, *positive);
             let bend = (p * (1.0 - p)).max(1e-12);
             for (at, value) in &used {
                 slope[*at] += miss * value;

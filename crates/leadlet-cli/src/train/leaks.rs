@@ -20,14 +20,15 @@ pub(crate) struct Leak {
     pub(crate) words: String,
 }
 
-/// Looks at every feature alone.
-pub(crate) fn find(sample: Sample<'_>) -> Vec<Leak> {
+/// Looks at every feature alone. Blanks tell of later entries only where there can be any: not `at_capture`.
+pub(crate) fn find(sample: Sample<'_>, at_capture: bool) -> Vec<Leak> {
+    let question =
+        if at_capture { "Does the page know the outcome already?" } else { "Is it filled in after the outcome?" };
     let of_column = |column: &usize| {
         let alone = Sample { used: &[*column], ..sample };
         let auc = HeldBack::of(Kind::Bayes, alone).mean_auc();
-        let too_good =
-            (auc > TOO_GOOD).then(|| format!("alone it gives AUC {auc:.3}. Is it filled in after the outcome?"));
-        let words = too_good.or_else(|| blanks(sample, *column))?;
+        let too_good = (auc > TOO_GOOD).then(|| format!("alone it gives AUC {auc:.3}. {question}"));
+        let words = too_good.or_else(|| if at_capture { None } else { blanks(sample, *column) })?;
         Some(Leak { column: *column, words })
     };
     sample.used.par_iter().filter_map(of_column).collect()

@@ -7,6 +7,8 @@ use leadlet_core::json::Json;
 pub(crate) struct Fact {
     pub(crate) path: String,
     pub(crate) is: Option<String>,
+    /// Its name in explanations; the column's where there is none.
+    pub(crate) label: Option<String>,
 }
 
 /// What the owner says that columns are.
@@ -26,9 +28,14 @@ impl Mapping {
                 return Err(wrong());
             }
             let (path, is) = fact.split_once(':').map_or((fact, None), |(path, is)| (path, Some(is.to_owned())));
-            mapping.0.push((column.to_owned(), Fact { path: path.to_owned(), is }));
+            mapping.0.push((column.to_owned(), Fact { path: path.to_owned(), is, label: None }));
         }
         Ok(mapping)
+    }
+
+    /// Makes the mapping of columns that are facts already, each with its name in explanations.
+    pub(crate) fn of_facts(facts: impl Iterator<Item = (String, String)>) -> Self {
+        Mapping(facts.map(|(path, label)| (path.clone(), Fact { path, is: None, label: Some(label) })).collect())
     }
 
     /// The columns that are named.
@@ -51,21 +58,34 @@ impl Mapping {
         None
     }
 
-    /// Gives the fact of a column: what the owner says, else an answer with the column's name.
+    /// Gives the fact of a column: what the owner says, else the fact that its name is, as in files for
+    /// `leadlet score`, else an answer with the column's name.
     pub(crate) fn fact(&self, column: &str) -> Fact {
         let said = self.0.iter().find(|(known, _)| known == column).map(|(_, fact)| fact.clone());
-        said.unwrap_or_else(|| Fact { path: format!("answers.{}", name_of(column)), is: None })
+        said.unwrap_or_else(|| {
+            let path = if is_path(column) { column.to_owned() } else { format!("answers.{}", name_of(column)) };
+            Fact { path, is: None, label: None }
+        })
     }
 }
 
 impl Fact {
-    /// Gives the members of a feature that say what is read, with the column's name as its label.
+    /// Gives the members of a feature that say what is read and what it is called.
     pub(crate) fn members(&self, column: &str) -> Vec<(&'static str, Json)> {
         let mut members = vec![("fact", self.path.as_str().into())];
         members.extend(self.is.as_deref().map(|is| ("is", is.into())));
-        members.push(("label", shortened(column).into()));
+        members.push(("label", shortened(self.label.as_deref().unwrap_or(column)).into()));
         members
     }
+}
+
+/// Tells whether a column's name is the path of a fact: `answers.role`, `visitor.isCustomer`.
+fn is_path(column: &str) -> bool {
+    let mut parts = column.split('.');
+    let is_word =
+        |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-".contains(&c));
+    let starts = matches!(parts.next(), Some("answers" | "attribution" | "email" | "events" | "tells" | "visitor"));
+    starts && parts.clone().next().is_some() && parts.all(is_word)
 }
 
 /// Makes a field's name of a column's: "Total Time on Site" becomes `totalTimeOnSite`.
@@ -109,16 +129,24 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(mapping.fact("Lead Source").path, "attribution.utm.source");
-        assert_eq!(mapping.fact("Source_Google"), Fact { path: "answers.source".into(), is: Some("Google".into()) });
+        assert_eq!(
+            mapping.fact("Source_Google"),
+            Fact { path: "answers.source".into(), is: Some("Google".into()), label: None }
+        );
         assert_eq!(mapping.fact("a=b").path, "answers.c");
         for (column, name) in [
             ("Total Time on Site", "totalTimeOnSite"),
             ("URL", "url"),
             ("7 days", "x7Days"),
             ("day_of_week", "dayOfWeek"),
+            ("answers.role", "role"),
+            ("answers. role", "answersRole"),
+            ("answers", "answers"),
         ] {
             assert_eq!(mapping.fact(column).path, format!("answers.{name}"));
         }
+        assert_eq!(mapping.fact("visitor.isCustomer").path, "visitor.isCustomer");
+        assert_eq!(mapping.fact("events.page.n30d").path, "events.page.n30d");
         assert!(Mapping::read(&["nothing".to_owned()]).unwrap_err().contains("COLUMN=FACT"));
     }
 }

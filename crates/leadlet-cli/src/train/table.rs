@@ -3,6 +3,7 @@
 //! Knows encodings, delimiters, ragged rows and what stands for "nothing told", and says in which
 //! line a fault is. Knows nothing of targets or of what a column means.
 
+use crate::ledger::sheet::delimiter_of;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -69,9 +70,7 @@ impl Table {
         if marked.trim_ascii().is_empty() {
             return Err(format!("{name}: it is empty. The first line names the columns."));
         }
-        let header = marked.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',');
+        let delimiter = delimiter_of(marked);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
@@ -96,6 +95,13 @@ impl Table {
                     let words = format!("cell {} is not UTF-8 at byte {at}. Save the file as UTF-8.", index + 1);
                     fault(line, &words)
                 })?;
+                if cell.contains('\0') {
+                    let words = format!(
+                        "cell {} holds a NUL byte: the file is UTF-16 or damaged. Save it as UTF-8.",
+                        index + 1
+                    );
+                    return Err(fault(line, &words));
+                }
                 cells.push(cell.trim());
             }
             if table.columns.is_empty() {
@@ -152,6 +158,10 @@ impl Table {
         names.iter().position(|known| *known == name).ok_or_else(|| {
             match leadlet_core::diagnostic::nearest(name, &names) {
                 Some(near) => format!("There is no column \"{name}\". Did you mean \"{near}\"?"),
+                None if names.len() == 1 => format!(
+                    "There is no column \"{name}\", only \"{}\". Columns are separated by commas, semicolons or tabs.",
+                    names.join("")
+                ),
                 None => format!("There is no column \"{name}\". There are: {}.", names.join(", ")),
             }
         })
@@ -171,7 +181,8 @@ fn header_of(cells: &[&str]) -> Result<Vec<Column>, String> {
     Ok(columns)
 }
 
-fn number(text: &str) -> Option<f64> {
+/// Reads a number as a lead has it: digits, a point for decimals, perhaps an exponent.
+pub(super) fn number(text: &str) -> Option<f64> {
     let looks_like_one = text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse().ok().filter(|number: &f64| looks_like_one && number.is_finite())

@@ -7,9 +7,38 @@
 use super::calibrate::Calibration;
 use super::fit::{Fitted, Kind, fit};
 use super::folds::{FOLDS, recent, stratified};
-use super::measure::{Quality, auc, calibration_error};
 use super::table::Column;
+use crate::measure::{self, auc, average_precision, groups};
 use rayon::prelude::*;
+
+/// How good a model is on rows it has not seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quality {
+    /// How often a positive outcome ranks above a negative one.
+    pub(crate) auc: f64,
+    /// The average precision, the area under precision over recall.
+    pub(crate) pr_auc: f64,
+    /// The mean surprise, in nats.
+    pub(crate) log_loss: f64,
+    /// The mean squared error.
+    pub(crate) brier: f64,
+    /// How far probabilities are from frequencies, over ten equal steps.
+    pub(crate) ece: f64,
+}
+
+impl Quality {
+    /// Measures probabilities; `ranks` are what they are ranked by, which calibration may flatten.
+    fn of(probabilities: &[f64], ranks: &[f64], positive: &[bool]) -> Self {
+        let (ranked, fit) = (groups(ranks, positive), measure::fit(&groups(probabilities, positive)));
+        Quality {
+            auc: auc(&ranked),
+            pr_auc: average_precision(&ranked),
+            log_loss: fit.log_loss,
+            brier: fit.brier,
+            ece: fit.ece,
+        }
+    }
+}
 
 /// What is trained on.
 #[derive(Clone, Copy)]
@@ -47,7 +76,7 @@ pub(crate) fn train(kind: Kind, sample: Sample<'_>) -> Trained {
     let mut crossed = Quality::of(&probabilities, &held_back.logits, &held_back.positive);
     crossed.auc = held_back.mean_auc();
     let as_it_is = |_: &[f64], _: &[bool]| Calibration::Line { slope: 1.0, shift: 0.0 };
-    let error = |probabilities: &[f64]| calibration_error(probabilities, &held_back.positive);
+    let error = |probabilities: &[f64]| measure::fit(&groups(probabilities, &held_back.positive)).ece;
     let errors = [
         error(&held_back.calibrated(&as_it_is)),
         error(&held_back.calibrated(&Calibration::line)),
@@ -111,7 +140,7 @@ impl HeldBack {
     pub(crate) fn mean_auc(&self) -> f64 {
         let of_fold = |fold: usize| {
             let (logits, positive) = self.part(|of| of == fold);
-            auc(&logits, &positive)
+            auc(&groups(&logits, &positive))
         };
         (0..FOLDS).map(of_fold).sum::<f64>() / FOLDS as f64
     }

@@ -4,9 +4,8 @@ use super::bins::Bins;
 use super::calibrate::rounded;
 use super::fit::{Feature, Kind, UNIT};
 use super::mapping::Mapping;
-use super::measure::Quality;
 use super::table::Column;
-use super::validate::Trained;
+use super::validate::{Quality, Trained};
 use leadlet_core::json::{Json, object};
 use std::fmt::Write;
 
@@ -133,7 +132,7 @@ pub(crate) fn report(trained: &Trained, columns: &[Column], mapping: &Mapping, o
         let Some(column) = columns.get(feature.column) else { continue };
         let fact = mapping.fact(&column.name);
         let is = fact.is.map(|is| format!(" is {is}")).unwrap_or_default();
-        let name: String = column.name.chars().take(40).collect();
+        let name: String = fact.label.as_ref().unwrap_or(&column.name).chars().take(40).collect();
         let _ = match trained.fitted.kind {
             Kind::Scorecard => writeln!(text, "{name:<40} {least:>+8} {most:>+8}   {}{is}", fact.path),
             _ => writeln!(text, "{name:<40} {least:>+8.3} {most:>+8.3}   {}{is}", fact.path),

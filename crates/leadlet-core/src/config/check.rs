@@ -303,30 +303,8 @@ impl<'c> Check<'c> {
                 .suggest(&["Write one of the two: \"if\" for what is true, \"count\" for what the visitor did."]),
             );
         }
-        let fading = ["halfLifeDays", "linearDays", "stepDays", "withinDays"].into_iter().filter(|key| has(key));
-        if fading.clone().count() > 1 {
-            fault!(
-                self.faults,
-                Diagnostic::error(
-                    "score/several-decays",
-                    path,
-                    &["It fades in several ways: ", &fading.clone().collect::<Vec<_>>().join(", "), "."],
-                )
-                .suggest(&["Keep one."]),
-            );
-        }
-        let mut counting = fading.chain(["max", "maxPerDay"].into_iter().filter(|key| has(key)));
-        if let (false, Some(key)) = (has("count"), counting.next()) {
-            fault!(
-                self.faults,
-                Diagnostic::error(
-                    "score/nothing-to-count",
-                    &at_key(path, key),
-                    &["\"", key, "\" is about counted events."],
-                )
-                .suggest(&["Remove it, or write \"count\" instead of \"if\"."]),
-            );
-        }
+        #[cfg(feature = "wide")]
+        self.counting(path, written);
         if let Some(group) = &rule.group {
             let known = self.config.plan.scoring.groups.iter().map(|bounds| bounds.id.as_str()).collect::<Vec<_>>();
             if !known.contains(&group.as_str()) {

@@ -7,6 +7,8 @@
 //! with the engine that reads it.
 
 mod check;
+#[cfg(feature = "wide")]
+mod counting;
 #[cfg(feature = "lint")]
 mod lowered;
 mod places;
@@ -14,6 +16,8 @@ mod repeated;
 #[cfg(feature = "lint")]
 pub use lowered::lowered;
 
+#[cfg(feature = "wide")]
+use crate::signals::{SIGNALS, Watch};
 use crate::{
     about,
     delivery::{ENDPOINT, Endpoint},
@@ -27,7 +31,6 @@ use crate::{
     lead::Plan,
     score::{SCORING, Scoring},
     shape::{Record, Shape, examine, optional, required},
-    signals::{SIGNALS, Watch},
     theme::{THEME, Theme},
     words::{WORDS, Words},
 };
@@ -78,6 +81,7 @@ pub static CONFIG: Record = Record {
             Shape::List { of: &Shape::Union(&ENDPOINT), min: 0, max: 1 },
             about!("Where the lead goes."),
         ),
+        #[cfg(feature = "wide")]
         optional("signals", Shape::Record(&SIGNALS), about!("What the visitor's behaviour tells.")),
         optional("display", Shape::Record(&DISPLAY), about!("How the flow appears in the page.")),
         optional("theme", Shape::Record(&THEME), about!("The look.")),
@@ -103,6 +107,7 @@ pub struct Config {
     /// Where the lead goes.
     pub delivery: Vec<Endpoint>,
     /// What to watch the visit for.
+    #[cfg(feature = "wide")]
     pub watch: Watch,
     /// The look.
     pub theme: Theme,
@@ -199,7 +204,8 @@ fn pick(json: &Json) -> Config {
         title: json.owned_at("title"),
         text: json.owned_at("text"),
         delivery: json.each("delivery", &Endpoint::pick),
-        watch: if cfg!(feature = "wide") { Watch::pick(json.at("signals")) } else { Watch::default() },
+        #[cfg(feature = "wide")]
+        watch: Watch::of(json.at("signals")),
         theme: Theme::pick(json.at("theme")),
         words,
     }

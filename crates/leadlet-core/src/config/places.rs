@@ -31,6 +31,9 @@ const READ: [&str; 10] = ["label", "help", "text", "title", "content", "items", 
 /// What the score tells in a text.
 const SCORE: [&str; 4] = ["score.total", "score.grade", "score.stage", "score.temperature"];
 
+/// What a model tells in a text.
+const PROBABILITY: &str = "score.p";
+
 impl Check<'_> {
     /// Checks the texts of a record, by key.
     pub(super) fn texts(&mut self, json: &Json, path: &str, keys: &[&str], known: Known) {
@@ -102,7 +105,7 @@ impl Check<'_> {
     }
 
     fn place(&mut self, name: &str, fallback: Option<&str>, path: &str, known: Known, reader: Option<&Field>) {
-        if known == Known::Score && is_of_score(name) {
+        if known == Known::Score && (is_of_score(name) || self.is_of_model(name)) {
             return;
         }
         let answer = name.strip_prefix("answers.").unwrap_or_default();
@@ -131,11 +134,28 @@ impl Check<'_> {
         let mut names: Vec<String> = self.answers.iter().map(|answer| ["answers.", answer].concat()).collect();
         if known == Known::Score {
             names.extend(SCORE.map(str::to_owned));
+            names.extend(self.is_of_model(PROBABILITY).then(|| PROBABILITY.to_owned()));
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let why = if is_of_score(name) { ": the score is known in outcomes only." } else { "." };
+        let why = match name {
+            PROBABILITY if known == Known::Score => ": the config has no model.",
+            name if name == PROBABILITY || is_of_score(name) => ": the score is known in outcomes only.",
+            _ => ".",
+        };
         Diagnostic::error("flow/unknown-place", path, &["Nothing can be put in for \"{", name, "}\"", why])
             .suggest_name(name, &names)
+    }
+
+    /// Tells whether a name is what the config's model tells.
+    fn is_of_model(&self, name: &str) -> bool {
+        #[cfg(feature = "models")]
+        return name == PROBABILITY && self.config.plan.scoring.has_model();
+        #[cfg(not(feature = "models"))]
+        {
+            // An edition without models can't use a config that has one.
+            _ = name;
+            false
+        }
     }
 
     /// Tells whether a text may be read while an answer is missing.

@@ -6,27 +6,8 @@
 //! concept, and what a coarse one lets a rubric infer is the rubric's to say. Knows no level and no
 //! rubric.
 
-/// The concepts there are facts of, as `tells.budget`.
-pub static CONCEPTS: &[&str] = &[
-    "budget",
-    "authority",
-    "need",
-    "timing",
-    #[cfg(feature = "wide")]
-    "metrics",
-    #[cfg(feature = "wide")]
-    "economicBuyer",
-    #[cfg(feature = "wide")]
-    "criteria",
-    #[cfg(feature = "wide")]
-    "process",
-    #[cfg(feature = "wide")]
-    "pain",
-    #[cfg(feature = "wide")]
-    "champion",
-];
-
-/// The words a field may name its concept by: the concepts, and CHAMP's words for three of them.
+/// The words a field may name its concept by: the concepts themselves, BANT's four first, and behind them CHAMP's
+/// words for three of them.
 pub static CONCEPT_WORDS: &[&str] = &[
     "budget",
     "authority",
@@ -51,6 +32,12 @@ pub static CONCEPT_WORDS: &[&str] = &[
     #[cfg(feature = "wide")]
     "prioritization",
 ];
+
+/// How many of the words are CHAMP's.
+const OTHER_WORDS: usize = if cfg!(feature = "wide") { 3 } else { 0 };
+
+/// The concepts there are facts of, as `tells.budget`.
+pub static CONCEPTS: &[&str] = CONCEPT_WORDS.split_at(CONCEPT_WORDS.len() - OTHER_WORDS).0;
 
 /// Gives the concept that a word names.
 #[must_use]
@@ -103,6 +90,7 @@ mod tests {
             let concept = concept(word).expect("a word names a concept");
             assert!(CONCEPTS.iter().take(4).any(|coarse| feeds(concept, coarse)), "{word}");
         }
+        assert_eq!(CONCEPTS.last(), Some(&if cfg!(feature = "wide") { "champion" } else { "timing" }));
         assert_eq!(concept("pains"), None);
         let fed = |told| CONCEPTS.iter().copied().filter(|other| feeds(told, other)).collect::<Vec<_>>();
         assert_eq!(fed("economicBuyer"), ["budget", "authority", "economicBuyer"]);

@@ -21,14 +21,14 @@ pub static OUTCOME: Record = Record {
             "if",
             Shape::Logic,
             about!(
-                "When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade."
+                "When; always, where it is left out. It may also read score.total, score.stage, score.temperature and score.grade, and score.p of a model."
             ),
         ),
         required(
             "title",
             Shape::Text { max: 200 },
             about!(
-                "The heading. An answer can stand in it, as \"{answers.name|there}\", and the score, as {score.total} or {score.grade}."
+                "The heading. An answer can stand in it, as \"{answers.name|there}\", and the score, as {score.total} or {score.grade}, or {score.p} of a model."
             ),
         ),
         optional("text", Shape::Text { max: 2000 }, about!("A paragraph under the heading.")),

@@ -4,6 +4,8 @@
 //! sends nothing, shows nothing and reads no clock: times come with the events.
 
 use super::{Effect, Event, Flow, Phase, Walk, walk};
+#[cfg(feature = "wide")]
+use crate::signals::Memory;
 use crate::{
     answer::{Answer, Invalid, Occasion, Raw},
     attribution::Attribution,
@@ -33,6 +35,9 @@ pub struct Progress {
     pub refused: bool,
     /// Whether the visitor refused that what was observed is kept.
     denied: bool,
+    /// What is remembered of the visitor besides what they did, once they have allowed it.
+    #[cfg(feature = "wide")]
+    memory: Option<Memory>,
     /// The steps before this one, in the order they were left: the way of "back".
     trail: Vec<usize>,
     entries: Vec<Entry>,
@@ -110,6 +115,10 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
         }
         Event::Allowed(allowed) => {
             progress.denied = !allowed;
+            #[cfg(feature = "wide")]
+            {
+                progress.memory = allowed.then(|| progress.memory.unwrap_or_default());
+            }
             if progress.denied {
                 progress.surroundings.signals.clear();
                 progress.surroundings.attribution = Attribution::default();
@@ -137,6 +146,8 @@ pub fn advance(flow: &Flow, mut progress: Progress, event: Event) -> (Progress, 
             progress = Progress {
                 surroundings: progress.surroundings,
                 denied: progress.denied,
+                #[cfg(feature = "wide")]
+                memory: progress.memory,
                 entries: kept,
                 ..Progress::default()
             };
@@ -153,6 +164,18 @@ impl Progress {
     #[must_use]
     pub fn new(surroundings: Surroundings) -> Self {
         Progress { surroundings, ..Progress::default() }
+    }
+
+    /// Joins what the visitor's device has kept of earlier pages and visits with what they did here, and gives
+    /// what it is to keep from now on. Without the visitor's leave nothing is taken in, and nothing given.
+    #[cfg(feature = "wide")]
+    pub fn remember(&mut self, kept: &str, arrived: bool, now: i64) -> Option<String> {
+        let memory = self.memory.as_mut()?;
+        let known = &mut self.surroundings;
+        memory.join(kept, arrived, &mut known.signals, now);
+        known.know("visits".to_owned(), Answer::Number(memory.visits as f64));
+        known.know("returning".to_owned(), Answer::Flag(memory.visits > 1));
+        Some(memory.text(&known.signals))
     }
 
     /// Gives what stands in a field, as it was put in.

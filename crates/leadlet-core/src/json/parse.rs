@@ -1,6 +1,7 @@
 //! Reads JSON text (RFC 8259) into a tree, within bounds, and says where a text goes wrong.
 
 use super::{Json, Member, read_decimal};
+use core::{error::Error, fmt};
 
 /// The longest text that is read, in bytes. A config with hundreds of questions has 100 kB.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -16,6 +17,14 @@ pub struct SyntaxError {
     /// What is wrong, as a sentence without a full stop.
     pub message: &'static str,
 }
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.message)
+    }
+}
+
+impl Error for SyntaxError {}
 
 impl SyntaxError {
     fn new(at: usize, message: &'static str) -> Self {

@@ -38,7 +38,7 @@ impl Place {
 static GRADE: &[&str] = &["cell", "fit", "completeness", "letter", "engagementLevel"];
 static RUBRIC: &[&str] = &["level", "percent", "completeness", "dimensions", "nextQuestion"];
 static MODEL: &[&str] = &["p", "logit", "likely"];
-static SCORE: &[&str] = &["total", "stage", "temperature", "composite", "funnel", "grade", "dimensions"];
+static SCORE: &[&str] = &["total", "stage", "temperature", "composite", "funnel", "grade", "dimensions", "p"];
 
 /// Which paths there are.
 pub(super) struct Paths<'c> {
@@ -75,6 +75,7 @@ impl<'c> Paths<'c> {
             ("attribution", ["clickIds", key]) => CLICK_KEYS.contains(key),
             ("grade", [what]) => place.is_of_scoring() && GRADE.contains(what),
             ("rubrics", [id, what, ..]) => place.is_of_scoring() && self.rubrics.contains(id) && RUBRIC.contains(what),
+            ("score", ["p"]) => matches!(place, Place::Route | Place::Outcome) && self.has_model,
             ("score", [what]) => match place {
                 Place::Lead => false,
                 Place::Stage => matches!(*what, "total" | "dimensions"),
@@ -85,7 +86,7 @@ impl<'c> Paths<'c> {
             ("score", ["dimensions", dimension, "points" | "percent"]) => {
                 place != Place::Lead && self.dimensions.contains(dimension)
             }
-            ("model", [what]) => place == Place::Stage && self.has_model && MODEL.contains(what),
+            ("model", [what]) => place.is_of_scoring() && self.has_model && MODEL.contains(what),
             ("tells" | "email" | "attribution" | "grade" | "rubrics" | "score" | "model", [_, ..]) => false,
             ("events" | "visitor" | "asksFor", inner) => inner.len() < 3,
             ("grade" | "rubrics", []) => place.is_of_scoring(),

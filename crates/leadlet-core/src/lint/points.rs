@@ -280,7 +280,9 @@ pub(super) fn check(
     let cells = facts_of_grade(scoring, &reach, &mut facts);
     facts_of_rubrics(&Reasoning::with(&here), written, &mut facts);
     if scoring.has_model() {
-        facts.insert("model.p".into(), Possible::numbers(Span::new(0.0, 1.0, false)));
+        for path in ["model.p", "score.p"] {
+            facts.insert(path.into(), Possible::numbers(Span::new(0.0, 1.0, false)));
+        }
         facts.insert("model.logit".into(), Possible::numbers(Span::ALL));
         facts.insert("model.likely".into(), Possible::flags(true, true));
     }

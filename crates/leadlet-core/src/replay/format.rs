@@ -140,6 +140,11 @@ static EVENT: Record = Record {
         optional("path", Shape::Text { max: 200 }, about!("The page's path; of the kind \"page\" only.")),
         optional("name", Shape::Text { max: 200 }, about!("Which one, as \"case-study\"; of every kind but \"page\".")),
         optional(
+            "props",
+            Shape::Members(&Shape::Scalar),
+            about!("What else the page says of it, by name, as with record()."),
+        ),
+        optional(
             "daysAgo",
             Shape::Number { min: 0.0, max: 3650.0 },
             about!("How many days before the case, 0 to 3650; 0.5 are 12 hours. Default 0."),
@@ -312,7 +317,7 @@ fn signals(event: &Json, now: i64) -> Vec<Signal> {
         (kind, _) => Signal::named(at, kind, event.text_at("name")),
     };
     let times = usize::try_from(event.whole_at("times").unwrap_or(1)).unwrap_or(1);
-    signal.map_or_else(Vec::new, |signal| vec![signal; times.min(MAX_SIGNALS)])
+    signal.map_or_else(Vec::new, |signal| vec![signal.with_props(event.at("props")); times.min(MAX_SIGNALS)])
 }
 
 fn parameters(json: &Json) -> Vec<(String, Vec<String>)> {

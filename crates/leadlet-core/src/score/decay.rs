@@ -85,25 +85,18 @@ impl Decay {
 impl Tables {
     fn of(&self, key: &'static str, days: f64) -> Arc<[u32]> {
         let mut tables = self.0.borrow_mut();
-        // The plain widget builds each anew: what it saves in bytes is worth more there than the time.
-        if cfg!(feature = "wide")
-            && let Some((_, _, table)) = tables.iter().find(|(other, length, _)| *other == key && *length == days)
-        {
+        if let Some((_, _, table)) = tables.iter().find(|(other, length, _)| *other == key && *length == days) {
             return table.clone();
         }
         let hours = days * 24.0;
         let table: Arc<[u32]> = match key {
             "halfLifeDays" => tabulate(OLDEST_HOURS, &|age| libm::round(FULL as f64 * halved(age / hours))),
-            #[cfg(feature = "wide")]
             "linearDays" => tabulate(hours as usize, &|age| libm::round(FULL as f64 * (1.0 - age / hours))),
-            #[cfg(feature = "wide")]
             "stepDays" => tabulate(OLDEST_HOURS, &|age| FULL.checked_shr((age / hours) as u32).unwrap_or(0) as f64),
             _ => tabulate(hours as usize, &|_| FULL as f64),
         }
         .into();
-        if cfg!(feature = "wide") {
-            tables.push((key, days, table.clone()));
-        }
+        tables.push((key, days, table.clone()));
         table
     }
 }

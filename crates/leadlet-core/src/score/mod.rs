@@ -7,6 +7,7 @@
 mod ahead;
 mod bounds;
 mod composite;
+#[cfg(feature = "wide")]
 mod decay;
 mod explanation;
 mod funnel;
@@ -18,11 +19,14 @@ mod rubric;
 mod rule;
 mod stage;
 mod summary;
+#[cfg(feature = "wide")]
 mod tally;
 
 pub use ahead::{Ahead, Change};
 pub use bounds::Bounds;
-pub use explanation::{Contribution, explanation, reasons, unknown};
+pub use explanation::{Contribution, explanation, in_points, reasons, unknown};
+#[cfg(feature = "models")]
+pub use explanation::{in_logits, likelihood};
 pub use funnel::FUNNEL_PARTS;
 pub use grade::{Cuts, Grade};
 pub use route::DEFAULT as DEFAULT_ROUTES;
@@ -31,9 +35,12 @@ pub use rubric::written as written_rubric;
 pub use rubric::{
     BUILT_IN as BUILT_IN_RUBRICS, NAMES as RUBRIC_NAMES, Qualification, RUBRIC, Rubric, WIDE as WIDE_RUBRICS,
 };
-pub use rule::{Count, RULE, Rule, When};
+#[cfg(feature = "wide")]
+pub use rule::Count;
+pub use rule::{RULE, Rule, When};
 pub use stage::DEFAULT as DEFAULT_STAGES;
 pub use stage::{STAGES, Stages, Temperature};
+#[cfg(feature = "wide")]
 pub use tally::{Deeds, Tally};
 
 use composite::Composite;
@@ -167,6 +174,9 @@ pub struct Score {
     pub composite: i64,
     /// `tofu`, `mofu`, `bofu`, or none.
     pub funnel: Option<&'static str>,
+    /// What the model gives the lead, 0 to 1 with six decimals; none without a model.
+    #[cfg(feature = "models")]
+    pub p: Option<f64>,
     /// Each dimension's name, points and percent.
     pub dimensions: Vec<(String, i64, i64)>,
     /// Points whose sum is the score.
@@ -184,9 +194,13 @@ impl Scoring {
             let reason = json.owned_at("reason").unwrap_or_else(|| id.clone());
             Some(Disqualifier { id, condition: Condition::at(json, "if")?, reason })
         };
+        #[cfg(feature = "wide")]
         let tables = decay::Tables::default();
         Scoring {
+            #[cfg(feature = "wide")]
             rules: json.each("rules", &|json| Rule::pick(json, &tables)),
+            #[cfg(not(feature = "wide"))]
+            rules: json.each("rules", &Rule::pick),
             groups: json.each("groups", &Bounds::pick),
             dimensions: json.each("dimensions", &Bounds::pick),
             disqualifiers: json.each_some("disqualifiers", &disqualifier),
@@ -220,7 +234,7 @@ impl Scoring {
     }
 
     /// Tells whether it has a model.
-    #[cfg(feature = "lint")]
+    #[cfg(any(feature = "lint", feature = "models"))]
     pub(crate) fn has_model(&self) -> bool {
         #[cfg(feature = "models")]
         return self.model.is_some();
@@ -287,6 +301,8 @@ impl Scoring {
             temperature: self.temperature.of(composite),
             composite,
             funnel,
+            #[cfg(feature = "models")]
+            p: judged.iter().find(|(name, _)| *name == "p").and_then(|(_, p)| p.as_number()),
             dimensions,
             contributions,
             envelope: Json::Null,

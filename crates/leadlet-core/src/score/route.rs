@@ -20,7 +20,7 @@ pub static DEFAULT: &str = include_str!("routes.json");
 pub(super) static ROUTE: Record = Record {
     name: "Route",
     about: about!(
-        "Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel."
+        "Who takes care of a lead; the first entry that holds counts. It may read all that stages read, and score.stage, score.temperature, score.composite and score.funnel, and score.p of a model."
     ),
     settings: &[
         optional("stage", Shape::OneOf(STAGES), about!("Only leads at this stage.")),

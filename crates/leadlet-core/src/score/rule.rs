@@ -3,23 +3,27 @@
 //! All sums are `i64` in Q20 until a rule's own cap has been applied; then they are rounded once,
 //! half up, to whole points, so that contributions add up exactly. Points of at most 10^4 and at
 //! most 10^4 events keep every sum below 2^53, where plain JavaScript is exact too.
+//!
+//! Counting stands behind the feature `wide`: an edition without it can't use a config that counts.
 
-use super::{
-    decay::{self, Decay, FULL, Tables},
-    funnel::FUNNEL_PARTS,
-};
+#[cfg(feature = "wide")]
+use super::decay::{self, Decay, FULL, Tables};
+use super::funnel::FUNNEL_PARTS;
+#[cfg(feature = "wide")]
+use crate::signals::{age_hours, day_of, fits};
 use crate::{
     about,
     json::Json,
     logic::Condition,
     shape::{Record, Shape, optional, required},
-    signals::{Signal, age_hours, day_of, fits},
+    signals::Signal,
 };
 
 /// The most points a rule may give or take.
 pub(super) const MOST_POINTS: i64 = 10_000;
 
 /// The cap of a rule that has none.
+#[cfg(feature = "wide")]
 const UNBOUNDED: i64 = i64::MAX / FULL;
 
 const POINTS: Shape = Shape::Whole { min: -MOST_POINTS, max: MOST_POINTS };
@@ -29,6 +33,7 @@ pub static RULE: Record = Record {
     name: "Rule",
     about: about!("Points for what is true or for what the visitor did. Exactly one of if and count."),
     settings: &{
+        #[cfg(feature = "wide")]
         let [half_life, linear, step, within] = decay::SETTINGS;
         [
             required("id", Shape::Name, about!("The rule's name in explanations. Unique in the config.")),
@@ -41,20 +46,27 @@ pub static RULE: Record = Record {
             ),
             required("points", POINTS, about!("What it is worth, -10000 to 10000; with count, each event.")),
             optional("if", Shape::Logic, about!("The points are given once when this holds.")),
+            #[cfg(feature = "wide")]
             optional("count", Shape::Record(&COUNT), about!("The points are given for every such event.")),
+            #[cfg(feature = "wide")]
             optional(
                 "max",
                 Shape::Whole { min: 1, max: MOST_POINTS },
                 about!("With count: the most the rule gives in all (or takes, for negative points)."),
             ),
+            #[cfg(feature = "wide")]
             optional(
                 "maxPerDay",
                 Shape::Whole { min: 1, max: MOST_POINTS },
                 about!("With count: the most the rule gives for one UTC day."),
             ),
+            #[cfg(feature = "wide")]
             half_life,
+            #[cfg(feature = "wide")]
             linear,
+            #[cfg(feature = "wide")]
             step,
+            #[cfg(feature = "wide")]
             within,
             optional("group", Shape::Name, about!("The id of a group whose bounds hold for its rules together.")),
             optional(
@@ -73,6 +85,7 @@ pub static RULE: Record = Record {
     },
 };
 
+#[cfg(feature = "wide")]
 static COUNT: Record = Record {
     name: "Count",
     about: about!("Which events count."),
@@ -84,6 +97,13 @@ static COUNT: Record = Record {
             about!("Only events on this path; with * at the end, on every path that begins so."),
         ),
         optional("name", Shape::Text { max: 200 }, about!("Only events with this name.")),
+        optional(
+            "if",
+            Shape::Logic,
+            about!(
+                "Only events of which this holds; it reads the event: kind, path, name, t, and props.NAME, what the page says of it with record()."
+            ),
+        ),
     ],
 };
 
@@ -112,17 +132,20 @@ pub enum When {
     /// For what is true.
     Holds(Condition),
     /// For what the visitor did.
+    #[cfg(feature = "wide")]
     Counts(Count),
     /// For nothing: the rule has neither, which has been reported.
     Never,
 }
 
 /// Which events count, and how much each.
+#[cfg(feature = "wide")]
 #[derive(Debug)]
 pub struct Count {
     pub(super) event: String,
     path: Option<String>,
     name: Option<String>,
+    condition: Option<Condition>,
     max: i64,
     max_per_day: i64,
     decay: Decay,
@@ -131,31 +154,28 @@ pub struct Count {
 impl Rule {
     /// Picks a rule out of a tree whose shape has been examined.
     #[must_use]
-    pub(super) fn pick(json: &Json, tables: &Tables) -> Self {
+    pub(super) fn pick(json: &Json, #[cfg(feature = "wide")] tables: &Tables) -> Self {
         let id = json.owned_at("id").unwrap_or_default();
-        let count = json.get("count").map(|count| Count {
-            event: count.owned_at("event").unwrap_or_default(),
-            path: count.owned_at("path"),
-            name: count.owned_at("name"),
-            max: json.whole_at("max").unwrap_or(UNBOUNDED),
-            max_per_day: json.whole_at("maxPerDay").unwrap_or(UNBOUNDED),
-            decay: Decay::pick(json, tables),
-        });
-        let condition = Condition::at(json, "if");
-        let usual = if count.is_some() { "engagement" } else { "fit" };
+        let holds = Condition::at(json, "if").map_or(When::Never, When::Holds);
+        #[cfg(feature = "wide")]
+        let when = json.get("count").map_or(holds, |count| When::Counts(Count::pick(count, json, tables)));
+        #[cfg(not(feature = "wide"))]
+        let when = holds;
+        let usual = if matches!(when, When::Holds(_) | When::Never) { "fit" } else { "engagement" };
         Rule {
             dimension: json.owned_at("dimension").unwrap_or_else(|| usual.to_owned()),
             points: json.whole_at("points").unwrap_or(0).clamp(-MOST_POINTS, MOST_POINTS),
             group: json.owned_at("group"),
             funnel: json.text_at("funnel").and_then(|tag| FUNNEL_PARTS.iter().copied().find(|part| *part == tag)),
             reason: json.owned_at("reason").unwrap_or_else(|| id.clone()),
-            when: count.map(When::Counts).or(condition.map(When::Holds)).unwrap_or(When::Never),
+            when,
             id,
         }
     }
 
     /// Gives the points the rule contributes now.
     #[must_use]
+    #[cfg_attr(not(feature = "wide"), expect(unused_variables, reason = "only rules that count look at signals"))]
     pub fn contributes(&self, facts: &Json, signals: &[Signal], now: i64) -> i64 {
         match &self.when {
             When::Holds(condition) => {
@@ -165,6 +185,7 @@ impl Rule {
                     0
                 }
             }
+            #[cfg(feature = "wide")]
             When::Counts(count) => {
                 let found = signals.iter().filter(|signal| count.counts(signal));
                 count.points(self.points, found.map(|signal| (age_hours(signal.at, now), signal.at)))
@@ -174,7 +195,20 @@ impl Rule {
     }
 }
 
+#[cfg(feature = "wide")]
 impl Count {
+    fn pick(count: &Json, rule: &Json, tables: &Tables) -> Self {
+        Count {
+            event: count.owned_at("event").unwrap_or_default(),
+            path: count.owned_at("path"),
+            name: count.owned_at("name"),
+            condition: Condition::at(count, "if"),
+            max: rule.whole_at("max").unwrap_or(UNBOUNDED),
+            max_per_day: rule.whole_at("maxPerDay").unwrap_or(UNBOUNDED),
+            decay: Decay::pick(rule, tables),
+        }
+    }
+
     /// Gives the points for events that count, each with its age in hours and its time: `points` for each,
     /// faded, each day's and the whole capped, all in Q20, and rounded once.
     pub(super) fn points(&self, points: i64, found: impl Iterator<Item = (i64, i64)>) -> i64 {
@@ -200,9 +234,12 @@ impl Count {
     /// Tells whether an event counts.
     pub(super) fn counts(&self, signal: &Signal) -> bool {
         let path = signal.path.as_deref().unwrap_or("");
+        let path_fits = self.path.as_deref().is_none_or(|wanted| fits(wanted, path));
+        let name_fits = self.name.is_none() || self.name == signal.name;
         signal.kind == self.event
-            && self.path.as_deref().is_none_or(|wanted| fits(wanted, path))
-            && (self.name.is_none() || self.name == signal.name)
+            && path_fits
+            && name_fits
+            && self.condition.as_ref().is_none_or(|condition| condition.holds(&Json::from(signal)))
     }
 }
 
@@ -231,6 +268,7 @@ impl Count {
 }
 
 /// Rounds Q20 to whole points, halves up (towards plus infinity): `floor(x / 2^20 + 1/2)`.
+#[cfg(feature = "wide")]
 fn rounded(fixed: i64) -> i64 {
     (fixed + FULL / 2) >> 20
 }

@@ -32,14 +32,17 @@ impl Score {
 
     /// Gives what routes may read as `score.*`; the grade is a part of its own there.
     pub(super) fn told(&self) -> Json {
-        object(vec![
+        let members = vec![
             ("total", self.score.into()),
             ("stage", self.stage.into()),
             ("temperature", self.temperature.into()),
             ("composite", self.composite.into()),
             ("funnel", self.funnel.into()),
             ("dimensions", written(&self.dimensions)),
-        ])
+        ];
+        #[cfg(feature = "models")]
+        let members = members.into_iter().chain(self.p.map(|p| ("p", p.into()))).collect();
+        object(members)
     }
 }
 

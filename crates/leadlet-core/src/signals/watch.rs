@@ -1,16 +1,18 @@
 //! What to watch a visit for, and which signals come of what was measured.
 //!
 //! An owner declares it in the config (`signals`): after how many seconds on a page and from which part
-//! of its height a signal is given, and which pages and clicks are something by themselves, such as a
-//! download. Thresholds, not a stream of measurements: a page gives each of its signals once, so that a
-//! restless visitor says no more than a calm one. Measures nothing and knows no page: the browser edge
-//! says how long, how far and what was clicked, and this module what that means.
+//! of its height a signal is given, whether links to files are downloads, and which pages and clicks are
+//! something by themselves. Thresholds, not a stream of measurements: a page gives each of its signals
+//! once, so that a restless visitor says no more than a calm one. Measures nothing and knows no page: the
+//! browser edge says how long, how far and what was clicked ([`Watch::observe`]), and this module what
+//! that means.
 
-use super::{Signal, bounded, fits};
+use super::{Signal, bare, bounded, fits};
 use crate::{
     about,
     json::{Json, whole_text},
     shape::{Record, Shape, optional, required},
+    sought,
 };
 
 const SECONDS: Shape = Shape::Whole { min: 1, max: 3600 };
@@ -35,6 +37,20 @@ pub static SIGNALS: Record = Record {
             Shape::List { of: &PERCENT, min: 1, max: 5 },
             about!(
                 "From which percentage of its height on a page gives the event \"scroll\", named by the percentage, as \"75\"; 1 to 100 each. Default: never."
+            ),
+        ),
+        optional(
+            "downloads",
+            Shape::Flag,
+            about!(
+                "Whether a click on a link to a file is the event \"download\", named by the file, as \"prices.pdf\": a link with the attribute download, or to a document, table, archive, sound or film by the end of its name. Default false."
+            ),
+        ),
+        optional(
+            "remember",
+            Shape::Flag,
+            about!(
+                "Whether events are kept on the visitor's device from page to page and from visit to visit, for 90 days. Nothing is read or written before the page says consent(true). Default false."
             ),
         ),
         optional(
@@ -64,125 +80,116 @@ static RECORD: Record = Record {
     ],
 };
 
-/// What to watch a page for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Watch {
-    dwell_seconds: Vec<i64>,
-    scroll_percent: Vec<i64>,
-    records: Vec<Declared>,
-}
+/// The ends of names of files that somebody downloads to read, see or use.
+const FILE_ENDS: &str =
+    "pdf doc docx odt xls xlsx ods csv ppt pptx odp epub zip 7z rar gz dmg exe msi apk deb rpm mp3 mp4 ics";
 
-/// A page or a click that is an event by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Declared {
-    kind: String,
-    name: Option<String>,
-    path: Option<String>,
-    selector: Option<String>,
+/// The kind of event that a click on a link to a file is.
+const DOWNLOAD: &str = "download";
+
+/// What to watch a page for, and how far it has been seen.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    declared: Json,
+    /// How many seconds the page has been in view, and down to which percentage it has been seen.
+    seconds: i64,
+    percent: i64,
 }
 
 impl Watch {
-    /// Picks what to watch for out of an examined tree; nothing where there is none.
+    /// Makes a watch for what an examined tree declares; null for nothing.
     #[must_use]
-    pub fn pick(json: &Json) -> Self {
-        let record = |json: &Json| {
-            Some(Declared {
-                kind: json.owned_at("kind")?,
-                name: json.owned_at("name"),
-                path: json.owned_at("path"),
-                selector: json.owned_at("selector"),
-            })
+    pub fn of(declared: &Json) -> Self {
+        Watch { declared: declared.clone(), seconds: 0, percent: 0 }
+    }
+
+    /// Gives what is declared, as it stands in the config: what the edge has to measure.
+    #[must_use]
+    pub fn declared(&self) -> &Json {
+        &self.declared
+    }
+
+    /// Gives the signals that a measure of the page means; what is no measure means nothing.
+    ///
+    /// Each has the `path` of the page and is one of: `opened` (false as the flow begins, true where the
+    /// visitor turned to the page without another document, or came back to it), `seconds` in view, `percent`
+    /// of its height that has been seen, or `clicked`, the list of those selectors that found what was
+    /// clicked, with `file`, the address of a link, where it led somewhere, and `saves` where the link has the
+    /// attribute `download`.
+    pub fn observe(&mut self, measure: &Json, at: i64) -> Vec<Signal> {
+        let path = bare(measure.text_at("path").unwrap_or(""));
+        let mut signals = Vec::new();
+        let mut give = |kind: &str, name: Option<&str>| {
+            signals.push(Signal { kind: bounded(kind), name: name.map(bounded), ..Signal::page(at, path) });
         };
-        Watch {
-            dwell_seconds: json.each_some("dwellSeconds", &Json::as_whole),
-            scroll_percent: json.each_some("scrollPercent", &Json::as_whole),
-            records: json.each_some("records", &record),
+        let measures = [
+            ("dwell", "dwellSeconds", "seconds", &mut self.seconds),
+            ("scroll", "scrollPercent", "percent", &mut self.percent),
+        ];
+        let opened = measure.get("opened");
+        for (kind, setting, key, passed) in measures {
+            if opened == Some(&Json::Bool(true)) {
+                *passed = 0;
+            }
+            let Some(measured) = measure.whole_at(key) else { continue };
+            for threshold in self.declared.list_at(setting) {
+                let threshold = threshold.as_whole().unwrap_or(i64::MAX);
+                if *passed < threshold && threshold <= measured {
+                    give(kind, Some(&whole_text(threshold)));
+                }
+            }
+            *passed = measured.max(*passed);
         }
-    }
-
-    /// Gives the signals of a page that has been opened, besides that it was.
-    #[must_use]
-    pub fn opened(&self, path: &str, at: i64) -> Vec<Signal> {
-        let on_open = self.records.iter().filter(|record| record.selector.is_none());
-        on_open.filter_map(|record| record.signal(path, at)).collect()
-    }
-
-    /// Gives the selectors to listen for on this page, in the order of the config.
-    #[must_use]
-    pub fn selectors(&self, path: &str) -> Vec<&str> {
-        let here = self.records.iter().filter(|record| record.is_on(path));
-        here.filter_map(|record| record.selector.as_deref()).collect()
-    }
-
-    /// Gives the signals of a click on something that this selector finds.
-    #[must_use]
-    pub fn clicked(&self, selector: &str, path: &str, at: i64) -> Vec<Signal> {
-        let meant = self.records.iter().filter(|record| record.selector.as_deref() == Some(selector));
-        meant.filter_map(|record| record.signal(path, at)).collect()
-    }
-
-    /// Gives the signals of a page that has been in view for so many seconds, and takes their thresholds
-    /// off the list: a page gives each once.
-    pub fn lingered(&mut self, seconds: i64, path: &str, at: i64) -> Vec<Signal> {
-        passed(&mut self.dwell_seconds, "dwell", seconds, path, at)
-    }
-
-    /// Gives the seconds in view after which the next signal is due; none where there is no more.
-    #[must_use]
-    pub fn next_dwell(&self) -> Option<i64> {
-        self.dwell_seconds.iter().copied().min()
-    }
-
-    /// Tells whether a signal can still come of how far the page is read.
-    #[must_use]
-    pub fn wants_scroll(&self) -> bool {
-        !self.scroll_percent.is_empty()
-    }
-
-    /// Gives the signals of a page that has been seen down to this percentage of its height, and takes
-    /// their thresholds off the list.
-    pub fn scrolled(&mut self, percent: i64, path: &str, at: i64) -> Vec<Signal> {
-        passed(&mut self.scroll_percent, "scroll", percent, path, at)
+        if opened == Some(&Json::Bool(true)) {
+            give("page", None);
+        }
+        let mut is_named = false;
+        for record in self.declared.list_at("records") {
+            let is_meant = match record.get("selector") {
+                Some(selector) => measure.list_at("clicked").contains(selector),
+                None => opened.is_some(),
+            };
+            if is_meant && record.text_at("path").is_none_or(|wanted| fits(wanted, path)) {
+                let kind = record.text_at("kind").unwrap_or("");
+                is_named |= kind == DOWNLOAD;
+                give(kind, record.text_at("name"));
+            }
+        }
+        // A download that the owner has given a name of its own is not counted under the file's as well.
+        if let (true, false, Some(address)) = (self.declared.flag_at("downloads"), is_named, measure.text_at("file")) {
+            let name = last(bare(address), '/');
+            if measure.flag_at("saves") || is_file(name) {
+                give(DOWNLOAD, Some(name));
+            }
+        }
+        signals
     }
 }
 
-/// Takes the thresholds that a measure has passed off a list, and gives a signal for each.
-fn passed(thresholds: &mut Vec<i64>, kind: &str, measure: i64, path: &str, at: i64) -> Vec<Signal> {
-    let mut signals = Vec::new();
-    thresholds.retain(|threshold| {
-        let is_passed = measure >= *threshold;
-        if is_passed {
-            let name = Some(whole_text(*threshold));
-            signals.push(Signal { name, kind: kind.to_owned(), ..Signal::page(at, path) });
-        }
-        !is_passed
-    });
-    signals
+/// Gives what stands behind the last `sign`; the whole where there is none.
+fn last(text: &str, sign: char) -> &str {
+    sought::parts(text, sign).last().unwrap_or(text)
 }
 
-impl Declared {
-    fn is_on(&self, path: &str) -> bool {
-        self.path.as_deref().is_none_or(|wanted| fits(wanted, path))
-    }
-
-    fn signal(&self, path: &str, at: i64) -> Option<Signal> {
-        let name = self.name.as_deref().map(bounded);
-        self.is_on(path).then(|| Signal { kind: bounded(&self.kind), name, ..Signal::page(at, path) })
-    }
+/// Tells whether a name is a file's, by its end.
+fn is_file(name: &str) -> bool {
+    let end = last(name, '.');
+    end.len() < name.len() && sought::parts(FILE_ENDS, ' ').any(|known| end.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::parse;
+    use proptest::prelude::*;
 
     fn watch() -> Watch {
-        Watch::pick(
+        Watch::of(
             &parse(
-                r#"{"dwellSeconds":[60,30],"scrollPercent":[75],"records":[
+                r##"{"dwellSeconds":[60,30],"scrollPercent":[75],"downloads":true,"records":[
                 {"kind":"download","name":"guide","path":"/thanks/guide"},
-                {"kind":"download","name":"prices","selector":"a[href$='.pdf']"},
-                {"kind":"product","name":"trial","selector":".try","path":"/app*"}]}"#,
+                {"kind":"download","name":"prices","selector":"#prices a"},
+                {"kind":"product","name":"trial","selector":".try","path":"/app*"}]}"##,
             )
             .unwrap(),
         )
@@ -196,36 +203,84 @@ mod tests {
         signals.iter().map(of).collect::<Vec<_>>().join(", ")
     }
 
+    fn of(watch: &mut Watch, measure: &str) -> String {
+        told(&watch.observe(&parse(measure).unwrap(), 1))
+    }
+
     #[test]
     fn a_page_says_once_that_somebody_stayed_and_once_how_far_they_read() {
         let mut watch = watch();
-        assert_eq!(watch.next_dwell(), Some(30));
-        assert_eq!(watch.lingered(29, "/a", 0), []);
-        assert_eq!(told(&watch.lingered(30, "/a?x=1", 5)), "dwell 30 /a");
-        assert_eq!((watch.lingered(31, "/a", 0), watch.next_dwell()), (Vec::new(), Some(60)));
-        assert_eq!(told(&watch.lingered(500, "/a", 0)), "dwell 60 /a");
-        assert_eq!(watch.next_dwell(), None);
-        assert!(watch.wants_scroll());
-        assert_eq!(told(&watch.scrolled(100, "/a", 0)), "scroll 75 /a");
-        assert_eq!((watch.scrolled(100, "/a", 0), watch.wants_scroll()), (Vec::new(), false));
+        assert_eq!(of(&mut watch, r#"{"path":"/a","seconds":29}"#), "");
+        assert_eq!(of(&mut watch, r#"{"path":"/a?x=1","seconds":30}"#), "dwell 30 /a");
+        assert_eq!(of(&mut watch, r#"{"path":"/a","seconds":31}"#), "");
+        assert_eq!(of(&mut watch, r#"{"path":"/a","seconds":500}"#), "dwell 60 /a");
+        assert_eq!(of(&mut watch, r#"{"path":"/a","percent":100}"#), "scroll 75 /a");
+        assert_eq!(of(&mut watch, r#"{"path":"/a","percent":10}"#), "");
+        assert_eq!(of(&mut watch, r#"{"path":"/a","percent":100}"#), "", "scrolled up and down again");
+    }
+
+    #[test]
+    fn a_page_turned_to_in_the_same_document_is_a_page_of_its_own() {
+        let mut watch = watch();
+        assert_eq!(of(&mut watch, r#"{"path":"/a","seconds":90}"#), "dwell 60 /a, dwell 30 /a");
+        assert_eq!(
+            of(&mut watch, r#"{"path":"/thanks/guide?mail=a@b.example","opened":true}"#),
+            "page - /thanks/guide, download guide /thanks/guide"
+        );
+        assert_eq!(of(&mut watch, r#"{"path":"/thanks/guide","seconds":30}"#), "dwell 30 /thanks/guide");
     }
 
     #[test]
     fn pages_and_clicks_that_are_declared_are_events() {
-        let watch = watch();
-        assert_eq!(told(&watch.opened("/thanks/guide", 1)), "download guide /thanks/guide");
-        assert_eq!(watch.opened("/thanks", 1), []);
-        assert_eq!(watch.selectors("/"), ["a[href$='.pdf']"]);
-        assert_eq!(watch.selectors("/app/new"), ["a[href$='.pdf']", ".try"]);
-        assert_eq!(told(&watch.clicked(".try", "/app/new", 1)), "product trial /app/new");
-        assert_eq!(watch.clicked(".try", "/", 1), []);
-        assert_eq!(watch.clicked("#other", "/app", 1), []);
+        let mut watch = watch();
+        assert_eq!(of(&mut watch, r#"{"path":"/thanks/guide","opened":false}"#), "download guide /thanks/guide");
+        assert_eq!(of(&mut watch, r#"{"path":"/thanks","opened":false}"#), "");
+        assert_eq!(of(&mut watch, r##"{"path":"/app/new","clicked":[".try","#other"]}"##), "product trial /app/new");
+        assert_eq!(of(&mut watch, r#"{"path":"/","clicked":[".try"]}"#), "");
+    }
+
+    #[test]
+    fn a_link_to_a_file_is_a_download_named_by_the_file() {
+        let mut watch = watch();
+        let mut click = |address: &str, more: &str| {
+            of(&mut watch, &format!(r#"{{"path":"/p","clicked":[],"file":"{address}"{more}}}"#))
+        };
+        assert_eq!(click("https://firm.example/files/Prices.PDF?mail=a#p=2", ""), "download Prices.PDF /p");
+        assert_eq!(click("/pricing", ""), "");
+        assert_eq!(click("https://firm.example/", ""), "");
+        assert_eq!(click("https://firm.example", ""), "");
+        assert_eq!(click("/pdf", ""), "", "a name is not its own end");
+        assert_eq!(click("/export", r#","saves":true"#), "download export /p");
+        let named = r##"{"path":"/p","clicked":["#prices a"],"file":"/prices.pdf"}"##;
+        assert_eq!(of(&mut watch, named), "download prices /p", "what the owner has named is counted once");
+        let mut unasked = Watch::of(&parse(r#"{"scrollPercent":[50]}"#).unwrap());
+        assert_eq!(of(&mut unasked, r#"{"path":"/p","clicked":[],"file":"/prices.pdf","saves":true}"#), "");
     }
 
     #[test]
     fn nothing_is_watched_that_nobody_asked_for() {
-        let mut nothing = Watch::pick(&Json::Null);
-        assert_eq!(nothing, Watch::default());
-        assert_eq!((nothing.opened("/", 0), nothing.lingered(9999, "/", 0)), (Vec::new(), Vec::new()));
+        let mut nothing = Watch::of(&Json::Null);
+        for measure in [
+            "null",
+            r#"{"path":"/","seconds":999}"#,
+            r#"{"path":"/","opened":false}"#,
+            r#"{"clicked":["a"],"file":"/a.pdf"}"#,
+        ] {
+            assert_eq!(of(&mut nothing, measure), "");
+        }
+        assert_eq!(nothing.declared(), &Json::Null);
+    }
+
+    proptest! {
+        #[test]
+        fn a_page_gives_no_more_signals_than_it_has_thresholds(measures in prop::collection::vec((any::<bool>(), -10i64..5000), 0..200)) {
+            let mut watch = watch();
+            let mut given = 0;
+            for (is_time, measure) in measures {
+                let key = if is_time { "seconds" } else { "percent" };
+                given += watch.observe(&parse(&format!(r#"{{"path":"/","{key}":{measure}}}"#)).unwrap(), 0).len();
+            }
+            prop_assert!(given <= 3);
+        }
     }
 }

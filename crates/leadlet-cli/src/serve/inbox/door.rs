@@ -84,6 +84,31 @@ impl Door {
     }
 }
 
+/// Lets a change in only where it does not come from another site's page.
+///
+/// A browser sends the token along with whatever any page makes it send, and a page anywhere can send a form
+/// here. But it also says where the request comes from, and no page can keep it from that: `Sec-Fetch-Site`
+/// on https and on this machine, `Origin` everywhere. What says neither is no browser.
+///
+/// # Errors
+/// 403 for a request of another site's page.
+pub(super) fn admit_change(headers: &HeaderMap) -> Result<(), Refusal> {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let own = match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let site = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+            site.is_some_and(|site| text("host").is_some_and(|host| host.eq_ignore_ascii_case(site)))
+        }
+        (None, None) => true,
+    };
+    if own {
+        return Ok(());
+    }
+    let why = "This change was asked for by a page of another site. Make it in the inbox itself; behind a reverse proxy let it pass the Host header on.";
+    Err(Refusal::new(StatusCode::FORBIDDEN, "inbox/foreign-page", why))
+}
+
 fn closed(why: &str) -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, "inbox/closed", why)
 }
@@ -150,6 +175,27 @@ mod tests {
         let mut proxied = host("localhost");
         proxied.insert("x-forwarded-for", HeaderValue::from_static("192.0.2.1"));
         assert!(door.admit(near, &proxied).is_err());
+    }
+
+    #[test]
+    fn a_change_comes_from_the_inbox_itself_or_from_no_browser() {
+        let of = |pairs: &[(&'static str, &'static str)]| {
+            let mut headers = host("leads.example:8080");
+            for (name, value) in pairs {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
+            admit_change(&headers).is_ok()
+        };
+        assert!(of(&[]));
+        assert!(of(&[("sec-fetch-site", "same-origin"), ("origin", "null")]));
+        assert!(of(&[("origin", "http://leads.example:8080")]) && of(&[("origin", "https://LEADS.example:8080")]));
+        for site in ["cross-site", "same-site", ""] {
+            assert!(!of(&[("sec-fetch-site", site), ("origin", "http://leads.example:8080")]), "{site}");
+        }
+        for origin in ["null", "http://evil.example", "http://leads.example", "http://leads.example:8080.evil.example"]
+        {
+            assert!(!of(&[("origin", origin)]), "{origin}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) async fn csv(State(receiver): State<Arc<Receiver>>, asked: Asked) -> 
 }
 
 /// `GET /inbox/leads.json`: a list of `{lead, receivedAt, scoreCheck, doubts, samePersonAs, disposableMail,
-/// recomputed}`, `lead` as it came.
+/// mark, markedAt, recomputed}`, `lead` as it came.
 pub(super) async fn json(State(receiver): State<Arc<Receiver>>, asked: Asked) -> Result<Response, Refusal> {
     let search = understood(asked)?;
     Ok(download(&receiver, search, "application/json", "leads.json", Box::<JsonList>::default()))
@@ -65,7 +65,7 @@ fn download(receiver: &Receiver, search: Search, media: &'static str, name: &str
 }
 
 /// The columns before those of the answers.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "leadId",
     "receivedAt",
     "submittedAt",
@@ -81,6 +81,8 @@ const COLUMNS: [&str; 15] = [
     "consentsRefused",
     "samePersonAs",
     "disposableMail",
+    "mark",
+    "markedAt",
 ];
 
 #[derive(Default)]
@@ -132,6 +134,8 @@ impl Csv {
             purposes(false),
             column(&lead.first_of_person),
             if reading.is_disposable() { "yes" } else { "no" }.to_owned(),
+            lead.marked.map(|marked| marked.mark.word().to_owned()).unwrap_or_default(),
+            lead.marked.map(|marked| rfc3339(marked.at)).unwrap_or_default(),
         ];
         let answers = reading.body().get("answers").unwrap_or(&Json::Null);
         cells.extend(self.names.iter().map(|name| safe(&answers.get(name).map(told).unwrap_or_default())));
@@ -166,6 +170,8 @@ impl Format for JsonList {
             ("doubts", reading.doubts().into()),
             ("samePersonAs", lead.first_of_person.clone().into()),
             ("disposableMail", reading.is_disposable().into()),
+            ("mark", lead.marked.map(|marked| marked.mark.word()).into()),
+            ("markedAt", lead.marked.map(|marked| marked.at).into()),
             ("recomputed", reading.our_envelope().cloned().unwrap_or(Json::Null)),
         ]);
         let before = if self.has_some { ",\n" } else { "\n" };

@@ -3,7 +3,7 @@
 use super::list_page::marks;
 use super::reading::{Consent, Reading, caution, moment, rfc3339};
 use super::shell;
-use crate::serve::store::{ScoreCheck, StoredLead};
+use crate::serve::store::{Mark, ScoreCheck, StoredLead};
 use leadlet_core::json::Json;
 use leadlet_core::score;
 use maud::{Markup, html};
@@ -29,6 +29,7 @@ pub(super) fn page(lead: &StoredLead, ahead: &[String]) -> Markup {
         }
         @let doubts = reading.doubts();
         @if !doubts.is_empty() { (list("plain", &doubts)) }
+        (became(lead))
         div.columns {
             div {
                 section aria-labelledby="why" { h2 #why { "Why this score" } (why(&reading, ahead)) }
@@ -57,24 +58,66 @@ pub(super) fn page(lead: &StoredLead, ahead: &[String]) -> Markup {
     shell::page(&who, &main)
 }
 
+/// Makes the form that says what became of the lead.
+fn became(lead: &StoredLead) -> Markup {
+    let marked = lead.marked.as_ref();
+    let button = |mark: Mark, words: &str| {
+        let is_on = marked.is_some_and(|marked| marked.mark == mark);
+        html! {
+            button.choice .(mark.word()) type="submit" name="mark" value=(mark.word()) aria-pressed=(is_on) { (words) }
+        }
+    };
+    html! {
+        section.became aria-labelledby="mark" {
+            // The page comes back here after a mark, with the keyboard where it was.
+            h2 #mark tabindex="-1" { "What became of it" }
+            form method="post" action={ "/inbox/" (lead.lead_id) "/mark" } {
+                (button(Mark::Won, "Won"))
+                (button(Mark::Lost, "Lost"))
+                @if let Some(marked) = marked {
+                    button.choice type="submit" name="mark" value="none" { "Take back" }
+                    span.quiet {
+                        "Marked " (marked.mark.word()) " " time datetime=(rfc3339(marked.at)) { (moment(marked.at)) }
+                    }
+                } @else {
+                    span.quiet { "Not marked yet. Marked leads are what " code { "leadlet train" } " learns from." }
+                }
+            }
+        }
+    }
+}
+
 fn why(reading: &Reading<'_>, ahead: &[String]) -> Markup {
-    let reasons = reading.reasons();
+    let envelope = reading.envelope().unwrap_or(&Json::Null);
+    let points = score::in_points(envelope);
     let differs = reading.lead.score_check == ScoreCheck::Differs;
     html! {
-        @if reasons.is_empty() { p.quiet { "No rule gave points." } } @else { (list("points", &reasons)) }
+        @let gates = texts(Some(envelope), "gates");
+        @if !gates.is_empty() { h3.first { "Ruled out" } (list("plain", &gates)) h3 { "Points" } }
+        @if points.is_empty() { p.quiet { "No rule gave points." } } @else { (amounts(&points)) }
+        @if let Some(likelihood) = score::likelihood(envelope) {
+            h3 { "What past leads say" }
+            p { (likelihood) }
+            (amounts(&score::in_logits(envelope)))
+        }
         @if differs && let Some(sent) = reading.sent_envelope() {
             h3 {
                 "What the browser sent"
                 @if let Some(score) = reading.sent_score() { ": " (score) }
             }
-            (list("points", &score::reasons(sent)))
+            (amounts(&score::reasons(sent)))
         }
-        @let gates = texts(reading.envelope(), "gates");
-        @if !gates.is_empty() { h3 { "Disqualified by" } (list("plain", &gates)) }
-        @let unknown = reading.envelope().map(score::unknown).unwrap_or_default();
-        @if !unknown.is_empty() { h3 { "Not known" } (list("plain", &unknown)) }
+        @let unknown = score::unknown(envelope);
+        @if !unknown.is_empty() { h3 { "Unknown" } p { (unknown.join(", ")) } }
         @if !ahead.is_empty() { h3 { "What would change the stage" } (list("plain", ahead)) }
         @if let Some(route) = reading.route() { h3 { "Goes to" } p { (route) } }
+    }
+}
+
+/// Lists reasons, those that speak for the lead told from those that speak against it.
+fn amounts(reasons: &[String]) -> Markup {
+    html! {
+        ul.points { @for reason in reasons { li .minus[reason.starts_with('−')] { (reason) } } }
     }
 }
 
@@ -133,7 +176,7 @@ fn record(reading: &Reading<'_>) -> Vec<(&'static str, String)> {
         ("Score check", lead.score_check.word().to_owned()),
     ];
     record.extend(lead.first_of_person.clone().map(|first| ("First lead of this person", first)));
-    record.extend(lead.outcome.clone().map(|outcome| ("Outcome", outcome)));
+    record.extend(lead.outcome.clone().map(|outcome| ("Led to", outcome)));
     record.extend(from_body("locale").map(|locale| ("Language", locale)));
     record.extend(engine.map(|engine| ("Score engine", engine.to_owned())));
     record

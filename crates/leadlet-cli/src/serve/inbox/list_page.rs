@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, caution, caution_mark, moment, rfc3339, stage_words};
 use super::shell;
-use crate::serve::store::{Page, ScoreCheck, Search, StoredLead};
+use crate::serve::store::{Mark, Page, ScoreCheck, Search, StoredLead};
 use maud::{Markup, html};
 
 /// How many reasons a row shows; the rest stands on the lead's own page.
@@ -52,7 +52,9 @@ fn first_lead() -> Markup {
 }
 
 fn filter(search: &Search, page: &Page) -> Markup {
-    let filtered = !search.q.is_empty() || !search.stage.is_empty();
+    let filtered = !(search.q.is_empty() && search.stage.is_empty() && search.mark.is_empty());
+    let [won, lost] = page.marked;
+    let marks = [("won", "Won", won), ("lost", "Lost", lost), ("none", "Not marked", page.all - won - lost)];
     html! {
         form.filter action="/inbox" method="get" role="search" {
             label.grow {
@@ -65,6 +67,15 @@ fn filter(search: &Search, page: &Page) -> Markup {
                     option value="" selected[search.stage.is_empty()] { "All stages" }
                     @for stage in &page.stages {
                         option value=(stage) selected[*stage == search.stage] { (stage_words(stage).0) }
+                    }
+                }
+            }
+            label {
+                span { "What became of it" }
+                select name="mark" {
+                    option value="" selected[search.mark.is_empty()] { "Anything" }
+                    @for (word, name, count) in marks {
+                        option value=(word) selected[word == search.mark] { (name) " (" (count) ")" }
                     }
                 }
             }
@@ -100,7 +111,7 @@ fn row(lead: &StoredLead) -> Markup {
     }
 }
 
-/// Makes the chips that say stage, temperature, and what is odd about the score or the address.
+/// Makes the chips that say stage, temperature, what became of the lead, and what is odd about the score or the address.
 pub(super) fn marks(reading: &Reading<'_>) -> Markup {
     let lead = reading.lead;
     let alarming = if lead.score_check == ScoreCheck::Differs { "chip alarm" } else { "chip note" };
@@ -110,6 +121,10 @@ pub(super) fn marks(reading: &Reading<'_>) -> Markup {
             span.chip title=(long) { (short) }
         }
         @if let Some(temperature) = &lead.temperature { span.chip { (temperature) } }
+        @if let Some(marked) = &lead.marked {
+            @let (class, word) = if marked.mark == Mark::Won { ("chip good", "Won") } else { ("chip lost", "Lost") };
+            span class=(class) title={ "Marked " (moment(marked.at)) } { (word) }
+        }
         @if let Some(mark) = caution_mark(lead.score_check) {
             span class=(alarming) title=[caution(lead)] { (mark) }
         }
@@ -149,6 +164,9 @@ fn address(path: &str, search: &Search, page: i64) -> String {
     if !search.stage.is_empty() {
         parts.push(format!("stage={}", percent_encoded(&search.stage)));
     }
+    if !search.mark.is_empty() {
+        parts.push(format!("mark={}", percent_encoded(&search.mark)));
+    }
     if page > 1 {
         parts.push(format!("page={page}"));
     }
@@ -174,8 +192,8 @@ mod tests {
 
     #[test]
     fn an_address_keeps_the_search_whatever_it_contains() {
-        let search = Search { q: "a&b=c é".to_owned(), stage: "sql".to_owned(), page: 3 };
-        assert_eq!(address("/inbox", &search, 4), "/inbox?q=a%26b%3Dc%20%C3%A9&stage=sql&page=4");
+        let search = Search { q: "a&b=c é".to_owned(), stage: "sql".to_owned(), mark: "won".to_owned(), page: 3 };
+        assert_eq!(address("/inbox", &search, 4), "/inbox?q=a%26b%3Dc%20%C3%A9&stage=sql&mark=won&page=4");
         assert_eq!(address("/inbox", &Search::default(), 1), "/inbox");
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Pages made on the server, without a line of script, so that nothing a visitor wrote can ever run
 //! here: the content security policy allows our own style sheet and nothing else. Who may enter is
-//! decided at the [`door`], before anything is read.
+//! decided at the [`door`], before anything is read. The one thing that can be changed here is what became of a
+//! lead ([`mark`]).
 
 mod door;
 mod export;
 mod lead_page;
 mod list_page;
+mod mark;
 mod reading;
 mod shell;
 
@@ -37,7 +39,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
-    (header::REFERRER_POLICY, "no-referrer"),
+    // With `no-referrer` a browser would not say of our own forms where they come from.
+    (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::CACHE_CONTROL, "no-store"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -52,6 +55,7 @@ pub(super) fn routes(receiver: &Arc<Receiver>) -> Router {
         .route("/inbox/leads.csv", get(export::csv))
         .route("/inbox/leads.json", get(export::json))
         .route("/inbox/{lead_id}", get(lead))
+        .route("/inbox/{lead_id}/mark", mark::route())
         .layer(middleware::from_fn_with_state(Arc::clone(receiver), guard))
         .with_state(Arc::clone(receiver))
 }
@@ -62,7 +66,11 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = match receiver.door.admit(peer, request.headers()) {
+    let admitted = receiver
+        .door
+        .admit(peer, request.headers())
+        .and_then(|()| if request.method().is_safe() { Ok(()) } else { door::admit_change(request.headers()) });
+    let mut response = match admitted {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     };
@@ -77,7 +85,7 @@ type Asked = Result<Query<Search>, QueryRejection>;
 
 fn understood(asked: Asked) -> Result<Search, Refusal> {
     asked.map(|Query(search)| search).map_err(|why| {
-        let message = format!("The address can't be read: {}. It may have q, stage and page.", why.body_text());
+        let message = format!("The address can't be read: {}. It may have q, stage, mark and page.", why.body_text());
         Refusal::new(StatusCode::BAD_REQUEST, "inbox/query", message)
     })
 }

@@ -7,10 +7,14 @@
 //! There is one writing connection, so that writers queue in order instead of waking each other out
 //! of SQLite's busy loop, and a few for reading, which the write-ahead log never blocks.
 
+mod mark;
+mod marked;
 mod open;
 mod person;
 mod search;
 
+pub(crate) use mark::{Mark, Marked};
+pub(crate) use marked::{MarkedLead, each_marked};
 pub(crate) use open::OpenFault;
 pub(crate) use search::{Found, Page, Search};
 
@@ -75,13 +79,17 @@ pub(crate) struct StoredLead {
     /// The earliest lead of the same person, where that is another. Not a column: told when a lead is
     /// read, ignored when one is kept.
     pub(crate) first_of_person: Option<String>,
+    /// What became of it. Not a column of its row, either.
+    pub(crate) marked: Option<Marked>,
 }
 
 /// Reads rows with what [`StoredLead::of`] takes from other rows.
 macro_rules! rows {
     () => {
         "SELECT leads.*, (SELECT first.lead_id FROM leads AS first WHERE first.person = leads.person
-                          ORDER BY first.received_at, first.lead_id LIMIT 1) AS first_of_person FROM leads"
+                          ORDER BY first.received_at, first.lead_id LIMIT 1) AS first_of_person,
+                (SELECT mark FROM marks WHERE marks.lead_id = leads.lead_id) AS mark,
+                (SELECT marked_at FROM marks WHERE marks.lead_id = leads.lead_id) AS marked_at FROM leads"
     };
 }
 use rows;
@@ -176,6 +184,7 @@ impl StoredLead {
         let lead_id: String = row.try_get("lead_id")?;
         let first: Option<String> = row.try_get("first_of_person")?;
         Ok(StoredLead {
+            marked: Marked::of(row)?,
             first_of_person: first.filter(|first| *first != lead_id),
             person: row.try_get("person")?,
             lead_id,

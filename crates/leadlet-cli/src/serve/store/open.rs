@@ -20,7 +20,7 @@ const APPLICATION_ID: i64 = 1_281_717_356;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// How long a connection waits for another process (a backup, `sqlite3`) to let go of the file.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// How long a request waits for a connection; shorter than the request's own limit.
 const ACQUIRE: Duration = Duration::from_secs(10);
@@ -28,6 +28,8 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 /// Why a file can't be the database of leads.
 #[derive(Debug)]
 pub(crate) enum OpenFault {
+    /// There is no such file, and it is only to be read.
+    Missing(PathBuf),
     /// The directory it should stand in does not exist.
     NoDirectory(PathBuf),
     /// It is a directory.
@@ -47,6 +49,9 @@ pub(crate) enum OpenFault {
 impl fmt::Display for OpenFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            OpenFault::Missing(file) => {
+                write!(f, "there is no file {file:?}. Name the one that leadlet serve keeps its leads in with --db.")
+            }
             OpenFault::NoDirectory(file) => {
                 let directory = file.parent().unwrap_or(Path::new("."));
                 write!(
@@ -91,10 +96,7 @@ impl Store {
     /// Why the file can't be the database of leads, and what to do. The file is not changed then.
     pub(crate) async fn open(file: &Path) -> Result<Self, OpenFault> {
         look_at(file)?;
-        let refused = |error: sqlx::Error| match sqlite_code(&error).as_deref() {
-            Some("26") => OpenFault::NotSqlite(file.to_owned()),
-            _ => OpenFault::Refused(file.to_owned(), error),
-        };
+        let refused = |error| refused(file, error);
         let plain = SqliteConnectOptions::new().filename(file).create_if_missing(true).busy_timeout(BUSY);
         let mut first = SqliteConnection::connect_with(&plain).await.map_err(refused)?;
         let foreign = is_foreign(&mut first).await.map_err(refused)?;
@@ -114,6 +116,14 @@ impl Store {
         drop(writing);
         let readers = pool(4, durable.pragma("query_only", "on")).await.map_err(refused)?;
         Ok(Store { writer, readers })
+    }
+}
+
+/// Says why SQLite refuses a file.
+pub(super) fn refused(file: &Path, error: sqlx::Error) -> OpenFault {
+    match sqlite_code(&error).as_deref() {
+        Some("26") => OpenFault::NotSqlite(file.to_owned()),
+        _ => OpenFault::Refused(file.to_owned(), error),
     }
 }
 
@@ -138,7 +148,7 @@ fn look_at(file: &Path) -> Result<(), OpenFault> {
 }
 
 /// Tells whether the file has tables, but not our mark.
-async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+pub(super) async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     // A start that was killed before the first migration leaves its journal and no mark.
     let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('_sqlx_migrations', 'sqlite_sequence')";
@@ -166,7 +176,13 @@ fn migrations() -> Migrator {
         migration(1, "leads", include_str!("../../../migrations/0001_leads.sql")),
         migration(2, "doubts", include_str!("../../../migrations/0002_doubts.sql")),
         migration(3, "person", include_str!("../../../migrations/0003_person.sql")),
+        migration(4, "marks", include_str!("../../../migrations/0004_marks.sql")),
     ])
+}
+
+/// Gives the number of the newest form.
+pub(super) fn newest_form() -> i64 {
+    migrations().iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 fn sqlite_code(error: &sqlx::Error) -> Option<String> {
@@ -175,6 +191,7 @@ fn sqlite_code(error: &sqlx::Error) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Mark, Marked, each_marked};
     use super::*;
 
     #[tokio::test]
@@ -194,5 +211,29 @@ mod tests {
         let first = async |lead| store.lead(lead).await.unwrap().unwrap().first_of_person;
         assert_eq!([first("a").await, first("b").await, first("c").await], [None, Some("a".to_owned()), None]);
         store.close().await;
+    }
+
+    #[tokio::test]
+    async fn leads_of_an_older_file_can_be_marked_and_marks_stay_when_it_is_opened_again() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("leads.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut older = SqliteConnection::connect_with(&options).await.unwrap();
+        Migrator::with_migrations(migrations().iter().take(3).cloned().collect()).run(&mut older).await.unwrap();
+        let row = "INSERT INTO leads (lead_id, received_at, body, body_hash, config_id, config_hash, submitted_at, \
+                   score_check) VALUES ('a', 1, '{}', '', '', '', 1, 'unscored')";
+        sqlx::query(row).execute(&mut older).await.unwrap();
+        older.close().await.unwrap();
+        let mut seen = 0;
+        assert_eq!(each_marked(&file, &mut |_| seen += 1).await.unwrap(), 1, "of an older form none is marked");
+        for _ in 0..2 {
+            let store = Store::open(&file).await.unwrap();
+            let lead = store.mark("a", Some(Mark::Won), 7).await.unwrap().unwrap();
+            assert_eq!(lead.marked, Some(Marked { mark: Mark::Won, at: 7 }));
+            store.close().await;
+        }
+        assert_eq!(each_marked(&file, &mut |_| seen += 1).await.unwrap(), 0);
+        assert_eq!(seen, 1);
+        assert!(matches!(each_marked(&place.path().join("no.db"), &mut |_| ()).await, Err(OpenFault::Missing(_))));
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Search {
     pub(crate) q: String,
     /// The stage a lead must have, as `sql`.
     pub(crate) stage: String,
+    /// What a lead must be marked, as `won`; `none` for those that are not.
+    pub(crate) mark: String,
     /// Which page, from 1.
     pub(crate) page: i64,
 }
@@ -49,15 +51,18 @@ pub(crate) struct Page {
     pub(crate) pages: i64,
     /// Every stage that some lead has.
     pub(crate) stages: Vec<String>,
+    /// How many leads are marked won, and how many lost.
+    pub(crate) marked: [i64; 2],
 }
 
-/// `?1` is the stage, `?2` a LIKE pattern. Only the values of answers are searched: their names
+/// `?1` is the stage, `?2` a LIKE pattern, `?3` the mark. Only the values of answers are searched: their names
 /// are the same in every lead. A body that SQLite's JSON reader refuses is skipped, not an error.
 macro_rules! matching {
     ($before:expr, $after:literal) => {
         concat!(
             $before,
             r" WHERE (?1 = '' OR stage = ?1)
+                 AND (?3 = '' OR ?3 = ifnull((SELECT mark FROM marks WHERE marks.lead_id = leads.lead_id), 'none'))
                  AND (?2 = '%%' OR lead_id LIKE ?2 ESCAPE '\' OR config_id LIKE ?2 ESCAPE '\'
                       OR EXISTS (SELECT 1 FROM json_tree(iif(json_valid(body), body, '{}'), '$.answers') AS answer
                                  WHERE answer.atom LIKE ?2 ESCAPE '\')) ",
@@ -68,7 +73,7 @@ macro_rules! matching {
 
 impl Search {
     fn bind<'q>(&self, query: Query<'q, Sqlite, SqliteArguments>) -> Query<'q, Sqlite, SqliteArguments> {
-        query.bind(self.stage.clone()).bind(self.pattern())
+        query.bind(self.stage.clone()).bind(self.pattern()).bind(self.mark.clone())
     }
 
     /// The text to find as a LIKE pattern in which every character stands for itself.
@@ -94,17 +99,20 @@ impl Store {
         let matching: i64 = sqlx::query_scalar(matching!("SELECT count(*) FROM leads", ""))
             .bind(search.stage.clone())
             .bind(search.pattern())
+            .bind(&search.mark)
             .fetch_one(&mut *snapshot)
             .await?;
         let pages = (matching + PAGE_SIZE - 1).div_euclid(PAGE_SIZE).max(1);
         let number = search.page.clamp(1, pages);
-        let newest = matching!(rows!(), "ORDER BY received_at DESC, lead_id DESC LIMIT ?3 OFFSET ?4");
+        let newest = matching!(rows!(), "ORDER BY received_at DESC, lead_id DESC LIMIT ?4 OFFSET ?5");
         let rows = search.bind(sqlx::query(newest)).bind(PAGE_SIZE).bind((number - 1) * PAGE_SIZE);
         let rows = rows.fetch_all(&mut *snapshot).await?;
         let stages = "SELECT DISTINCT stage FROM leads WHERE stage IS NOT NULL ORDER BY stage";
         let stages = sqlx::query_scalar(stages).fetch_all(&mut *snapshot).await?;
         let leads = rows.iter().map(StoredLead::of).collect::<Result<_, _>>()?;
-        Ok(Page { leads, matching, all, number, pages, stages })
+        let marked = "SELECT count(*) FILTER (WHERE mark = 'won'), count(*) FILTER (WHERE mark = 'lost') FROM marks";
+        let (won, lost) = sqlx::query_as(marked).fetch_one(&mut *snapshot).await?;
+        Ok(Page { leads, matching, all, number, pages, stages, marked: [won, lost] })
     }
 
     /// Reads every matching lead, oldest first, after all their answer names.
@@ -137,6 +145,7 @@ impl Store {
         let names = sqlx::query_scalar(names)
             .bind(search.stage.clone())
             .bind(search.pattern())
+            .bind(&search.mark)
             .fetch_all(&mut *snapshot)
             .await?;
         let mut open = to.send(Ok(Found::AnswerNames(names))).await.is_ok();

@@ -335,6 +335,11 @@ codes! {
         "It has no effect.",
         "Remove it, or write \"count\" instead of \"if\".",
     }
+    example "score" "not-of-the-event" Warning Value {
+        "A condition on counted events that reads what no event has",
+        "It is asked of each event by itself, which knows no answers and no other facts, so it would never hold.",
+        "Read kind, path, name, t or props.NAME.",
+    }
     example "score" "several-decays" Error Value {
         "Points that fade in several ways",
         "Only one can hold.",

@@ -167,3 +167,59 @@ proptest! {
         }
     }
 }
+
+/// A config with or without a model, whose one outcome holds and says what it is told to.
+fn config(model: bool, condition: &str, title: &str) -> String {
+    let model = if model { [r#""model":"#, CARD].concat() } else { String::new() };
+    [
+        r#"{"version":1,"id":"c","steps":[{"id":"s","fields":[{"name":"seats","type":"number"},{"name":"role","type":"text"}]}],
+        "delivery":[{"type":"json","url":"/leads"}],"scoring":{"#,
+        &model,
+        r#"},"outcomes":[{"id":"a","if":"#,
+        condition,
+        r#","title":"x"},{"id":"b","title":""#,
+        title,
+        r#""}]}"#,
+    ]
+    .concat()
+}
+
+#[test]
+fn outcomes_and_their_texts_read_the_probability_as_other_values_of_the_score() {
+    use crate::{
+        answer::Raw,
+        flow::{Event, Progress, advance},
+        lead::compose,
+    };
+    for (bound, outcome) in [("0.32", "a"), ("0.33", "b")] {
+        let condition = [r#"{">=":[{"var":"score.p"},"#, bound, "]}"].concat();
+        let config = crate::config::read(&config(true, &condition, "{score.p}")).config.unwrap();
+        let gave =
+            |name: &str, raw: &str| Event::Gave { name: name.to_owned(), raw: Raw::Text(raw.to_owned()), now: 1 };
+        let mut progress = Progress::default();
+        for event in [gave("seats", "20"), gave("role", "boss")] {
+            progress = advance(&config.plan.flow, progress, event).0;
+        }
+        // -1, 0.05·3 of the seats and 0.05·2 of another role: p = 1 / (1 + e^0.75).
+        let lead = compose(&config.plan, &progress, "01999999-0000-7000-8000-000000000001", 1);
+        assert_eq!((lead.score.p, lead.outcome.as_str()), (Some(0.320821), outcome));
+        assert_eq!(lead.score.tell("score.p", "de").as_deref(), Some("0,320821"));
+    }
+}
+
+#[cfg(feature = "lint")]
+#[test]
+fn a_probability_is_read_only_where_there_is_a_model() {
+    let faults = |model, condition: &str, title: &str| {
+        let faults = crate::lint::read(&config(model, condition, title)).diagnostics;
+        faults.into_iter().map(|fault| (fault.code, fault.message)).collect::<Vec<_>>()
+    };
+    let condition = r#"{">=":[{"var":"score.p"},0.5]}"#;
+    assert_eq!(faults(true, condition, "{score.p}"), []);
+    let told = faults(false, "true", "{score.p}");
+    assert!(matches!(&told[..], [("flow/unknown-place", why)] if why.contains("has no model")), "{told:?}");
+    let told = faults(false, condition, "x");
+    assert_eq!(told.first().map(|(code, _)| *code), Some("logic/unknown-fact"), "{told:?}");
+    let beyond = faults(true, r#"{">":[{"var":"score.p"},1]}"#, "x");
+    assert_eq!(beyond.first().map(|(code, _)| *code), Some("outcome/never-reached"), "{beyond:?}");
+}

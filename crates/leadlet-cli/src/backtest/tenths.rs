@@ -1,22 +1,10 @@
-//! The measures of a ranking and of probabilities, reckoned from counts.
+//! What sales get of a ranking: tenths, what so many leads are worth, and a curve that makes probabilities of
+//! scores.
 //!
-//! Works on leads in groups of equal value, the highest first. Sources: AUC as the Mann–Whitney statistic; average
-//! precision as in Davis and Goadrich (2006) without interpolation; Platt scaling with his smoothed targets
-//! (Platt 1999, in the form of Lin, Lin and Weng 2007).
+//! Works on leads in groups of equal value, the highest first. Source of the curve: Platt (1999), with his smoothed
+//! targets, in the form of Lin, Lin and Weng (2007).
 
-use super::history::{Outcomes, rate, share, sum};
-
-/// Leads in groups of equal value, the highest first.
-pub(super) type Groups = [(f64, Outcomes)];
-
-/// How well probabilities fit.
-pub(super) struct Fit {
-    pub(super) log_loss: f64,
-    pub(super) brier: f64,
-    pub(super) ece: f64,
-    /// Ten bins of equal width: mean probability, outcomes. Empty ones are left out.
-    pub(super) bins: Vec<(f64, Outcomes)>,
-}
+use crate::measure::{Groups, Outcomes, sum};
 
 /// A tenth of the leads. Where a group of equals lies across the edge it is shared out, so counts have fractions.
 pub(super) struct Decile {
@@ -33,57 +21,6 @@ pub(super) struct Threshold {
     pub(super) least: Option<f64>,
     /// Those that are worked.
     pub(super) worked: Outcomes,
-}
-
-/// Gives the chance that a converted lead stands above one that is not, equals counting half.
-pub(super) fn auc(groups: &Groups) -> f64 {
-    let [lost, won] = sum(groups.iter().map(|(_, outcomes)| outcomes));
-    let mut above = 0.0;
-    let mut lost_below = lost;
-    for (_, [here_lost, here_won]) in groups {
-        lost_below -= here_lost;
-        above += *here_won as f64 * (lost_below as f64 + *here_lost as f64 / 2.0);
-    }
-    above / (lost as f64 * won as f64)
-}
-
-/// Gives the average precision.
-pub(super) fn average_precision(groups: &Groups) -> f64 {
-    let [_, won] = sum(groups.iter().map(|(_, outcomes)| outcomes));
-    let mut so_far = [0, 0];
-    let mut area = 0.0;
-    for (_, outcomes) in groups {
-        so_far = sum([so_far, *outcomes].iter());
-        area += share(outcomes[1], won) * rate(so_far);
-    }
-    area
-}
-
-/// Measures probabilities.
-pub(super) fn fit(groups: &Groups) -> Fit {
-    let all = sum(groups.iter().map(|(_, outcomes)| outcomes));
-    let count = (all[0] + all[1]) as f64;
-    let (mut log_loss, mut brier) = (0.0, 0.0);
-    let mut bins = [(0.0, [0, 0]); 10];
-    for (p, outcomes) in groups {
-        let [lost, won] = outcomes.map(|count| count as f64);
-        // A certainty that is wrong costs as much as one in a million millions, as is usual.
-        let sure = p.clamp(1e-12, 1.0 - 1e-12);
-        log_loss -= won * sure.ln() + lost * (1.0 - sure).ln();
-        brier += won * (1.0 - p).powi(2) + lost * p.powi(2);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
-        if let Some((sum_of_p, in_bin)) = bins.get_mut(((p * 10.0) as usize).min(9)) {
-            *sum_of_p += p * (lost + won);
-            *in_bin = sum([*in_bin, *outcomes].iter());
-        }
-    }
-    let bins: Vec<(f64, Outcomes)> = bins
-        .into_iter()
-        .filter(|(_, [lost, won])| lost + won > 0)
-        .map(|(sum_of_p, outcomes)| (sum_of_p / (outcomes[0] + outcomes[1]) as f64, outcomes))
-        .collect();
-    let ece = bins.iter().map(|(p, outcomes)| (p - rate(*outcomes)).abs() * (outcomes[0] + outcomes[1]) as f64);
-    Fit { log_loss: log_loss / count, brier: brier / count, ece: ece.sum::<f64>() / count, bins }
 }
 
 /// Turns values into probabilities by a logistic curve fitted to them.
@@ -187,28 +124,6 @@ mod tests {
     use super::*;
 
     const GROUPS: &Groups = &[(0.9, [0, 1]), (0.8, [0, 1]), (0.7, [1, 1]), (0.5, [1, 0]), (0.4, [1, 1]), (0.1, [1, 0])];
-
-    #[test]
-    fn equal_values_count_half() {
-        // Of the four that did not convert .9 and .8 beat all, .7 beats three and ties one, .4 beats one and ties one.
-        let by_hand = (4.0 + 4.0 + 3.5 + 1.5) / 16.0;
-        assert!((auc(GROUPS) - by_hand).abs() < 1e-12, "{}", auc(GROUPS));
-        assert!((auc(&[(1.0, [3, 5])]) - 0.5).abs() < 1e-12, "one value tells nothing");
-    }
-
-    #[test]
-    fn average_precision_steps_at_each_value() {
-        let by_hand = (1.0 + 1.0 + 3.0 / 4.0 + 4.0 / 7.0) / 4.0;
-        assert!((average_precision(GROUPS) - by_hand).abs() < 1e-12);
-    }
-
-    #[test]
-    fn probabilities_are_measured_as_they_are_defined() {
-        let fit = fit(&[(0.25, [3, 1]), (0.75, [1, 3])]);
-        assert!((fit.brier - (6.0 * 0.0625 + 2.0 * 0.5625) / 8.0).abs() < 1e-12);
-        assert!((fit.log_loss - -(6.0 * 0.75_f64.ln() + 2.0 * 0.25_f64.ln()) / 8.0).abs() < 1e-12);
-        assert!(fit.ece.abs() < 1e-12, "both bins are as they say");
-    }
 
     #[test]
     fn the_fitted_curve_finds_rates_again() {
