@@ -7,7 +7,7 @@ mod rules;
 use crate::cases;
 use leadlet_core::{
     json::Json,
-    logic::{Condition, LogicStop, MAX_NESTING, NotLowered, lower},
+    logic::{Condition, LogicStop, MAX_NESTING, NotLowered, Slots, lower},
 };
 use proptest::prelude::*;
 use rules::{Dice, Language, facts, rule};
@@ -47,6 +47,68 @@ proptest! {
             prop_assert!(guards || condition.value(&data).as_ref() == Ok(value), "{} of {}", written, data);
         }
     }
+}
+
+/// Draws a condition of comparisons with constants, as most of a config are.
+fn usual(dice: &mut Dice, depth: usize) -> Json {
+    let constant = |dice: &mut Dice| match dice.below(9) {
+        0 => Json::Null,
+        1 => Json::Bool(dice.percent(50)),
+        2 | 3 => Json::Number([0.0, -1.0, 1.5, 50.0, 1e300][dice.below(5)]),
+        _ => ["", "a", "b", "50", " 1.5 ", "cto"][dice.below(6)].into(),
+    };
+    let variable = |dice: &mut Dice| {
+        let path = ["a", "b", "b.a", "b.0", "a.length", "c"][dice.below(6)];
+        operation("var", vec![path.into()])
+    };
+    let pair = |one: Json, other: Json, turned: bool| if turned { vec![other, one] } else { vec![one, other] };
+    if depth > 0 && dice.percent(50) {
+        let name = ["and", "or", "!", "!!"][dice.below(4)];
+        let count = if name.starts_with('!') { 1 } else { 1 + dice.below(3) };
+        return operation(name, (0..count).map(|_| usual(dice, depth - 1)).collect());
+    }
+    match dice.below(5) {
+        0 => variable(dice),
+        1 => {
+            let (name, turned) = (["===", "!=="][dice.below(2)], dice.percent(30));
+            operation(name, pair(variable(dice), constant(dice), turned))
+        }
+        2 => {
+            let items = (0..dice.below(5)).map(|_| constant(dice)).collect();
+            operation("in", vec![variable(dice), Json::List(items)])
+        }
+        3 => operation(["<", "<="][dice.below(2)], vec![constant(dice), variable(dice), constant(dice)]),
+        _ => {
+            let (name, turned) = (["<", "<=", ">", ">="][dice.below(4)], dice.percent(30));
+            operation(name, pair(variable(dice), constant(dice), turned))
+        }
+    }
+}
+
+#[test]
+fn a_quick_condition_holds_where_the_evaluator_says_so_or_leaves_it_to_it() {
+    let (mut made, mut answered, mut held) = (0, 0, 0);
+    for seed in 0..60_000 {
+        let mut dice = Dice::of(seed);
+        let depth = dice.below(4);
+        let written = match dice.percent(80) {
+            true => usual(&mut dice, depth),
+            false => rule(&mut dice, depth, Language::Config),
+        };
+        let Ok(condition) = Condition::read(&written) else { continue };
+        let mut slots = Slots::default();
+        let Some(quick) = slots.quicken(&condition) else { continue };
+        made += 1;
+        for _ in 0..3 {
+            let data = facts(&mut dice, 2);
+            let Some(holds) = quick.holds(&slots.read(&data)) else { continue };
+            assert_eq!(holds, condition.holds(&data), "{written} of {data}");
+            answered += 1;
+            held += usize::from(holds);
+        }
+    }
+    assert!(made > 20_000 && answered > 40_000, "{made} quick conditions gave {answered} answers");
+    assert!(held > answered / 10 && held < answered * 9 / 10, "{held} of {answered} held");
 }
 
 fn around(inner: Json, times: usize, wrap: impl Fn(Json) -> Json) -> Json {

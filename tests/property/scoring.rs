@@ -50,7 +50,7 @@ proptest! {
         let scoring = &config.plan.scoring;
         let facts = Facts::of(&surroundings, NOW);
         let tally = Tally::of(scoring);
-        let points = tally.points(scoring, &facts, &tally.deeds(scoring, &surroundings.signals, NOW));
+        let points = tally.points(scoring, &facts, &tally.deeds(scoring, &facts, &surroundings.signals, NOW));
         prop_assert_eq!(points, scoring.score(&facts, &surroundings, NOW, "").score);
     }
 

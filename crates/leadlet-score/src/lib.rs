@@ -145,7 +145,7 @@ impl Config {
     pub fn hold(&self, facts: &str, now: Option<f64>) -> Result<Held, String> {
         let lead = lead(facts, now)?;
         let (facts, now) = facts_of(&self.plan, &lead);
-        let deeds = self.tally.deeds(&self.plan.scoring, &lead.surroundings.signals, now);
+        let deeds = self.tally.deeds(&self.plan.scoring, &facts, &lead.surroundings.signals, now);
         Ok(Held {
             plan: self.plan.clone(),
             tally: self.tally.clone(),

@@ -33,6 +33,8 @@ mod lower;
 mod operand;
 mod ops;
 mod parse;
+#[cfg(feature = "wide")]
+mod quick;
 
 pub use evaluate::{LogicStop, MAX_STEPS};
 pub use fault::{LogicFault, LogicFaultKind};
@@ -40,6 +42,8 @@ pub use fault::{LogicFault, LogicFaultKind};
 pub use lower::{NotLowered, lower};
 pub use operand::{Compound, Operand};
 pub use parse::MAX_NESTING;
+#[cfg(feature = "wide")]
+pub use quick::{Quick, Slot, Slots};
 
 use crate::{json::Json, sorted::insert_once};
 use evaluate::Evaluation;

@@ -9,6 +9,7 @@
 use super::{Bounds, Rule, Scoring, When};
 use crate::{
     facts::Facts,
+    logic::{Quick, Slot, Slots},
     signals::{Signal, age_hours},
     sorted::each_once,
 };
@@ -24,11 +25,16 @@ pub struct Tally {
     dimensions: Vec<Bounds>,
     /// The kinds of event that are counted, each with the places of the rules that do.
     kinds: Vec<(String, Vec<usize>)>,
+    /// The paths that quick conditions read, and of each rule its quick condition, where it has one.
+    slots: Slots,
+    quick: Vec<Option<Quick>>,
 }
 
-/// What a visitor did, as the rules of one config count it.
+/// What is known of a visitor and what they did, as the rules of one config look at it.
 #[derive(Debug)]
 pub struct Deeds {
+    /// What stands where the quick conditions look.
+    slots: Vec<Slot>,
     /// The age in hours and the time of each event that some rule counts.
     dated: Vec<(i64, i64)>,
     /// For each rule the events it counts, by their places in `dated`.
@@ -58,7 +64,14 @@ impl Tally {
                 None => kinds.push((count.event.clone(), vec![place])),
             }
         }
+        let mut slots = Slots::default();
+        let quick = scoring.rules.iter().map(|rule| match &rule.when {
+            When::Holds(condition) => slots.quicken(condition),
+            _ => None,
+        });
         Tally {
+            quick: quick.collect(),
+            slots,
             kinds,
             group_dimensions: (0..scoring.groups.len()).map(first_of).collect(),
             dimensions: names.iter().map(bounds).collect(),
@@ -66,10 +79,15 @@ impl Tally {
         }
     }
 
-    /// Finds the events that each rule of `scoring`, of which this is the tally, counts, and how old they are at `now`.
+    /// Finds what the rules of `scoring`, of which this is the tally, look at: the facts their conditions read,
+    /// the events that each counts, and how old they are at `now`.
     #[must_use]
-    pub fn deeds(&self, scoring: &Scoring, signals: &[Signal], now: i64) -> Deeds {
-        let mut deeds = Deeds { dated: Vec::new(), found: scoring.rules.iter().map(|_| Vec::new()).collect() };
+    pub fn deeds(&self, scoring: &Scoring, facts: &Facts, signals: &[Signal], now: i64) -> Deeds {
+        let mut deeds = Deeds {
+            slots: self.slots.read(facts.document()),
+            dated: Vec::new(),
+            found: scoring.rules.iter().map(|_| Vec::new()).collect(),
+        };
         for signal in signals {
             let place = deeds.dated.len();
             let rules = self.kinds.iter().find(|(kind, _)| *kind == signal.kind).map_or(&[][..], |(_, rules)| rules);
@@ -90,18 +108,24 @@ impl Tally {
         deeds
     }
 
-    /// Gives the score alone, 0 to 100: what `scoring`, of which this is the tally, says with its reasons.
+    /// Gives the score alone, 0 to 100: what `scoring`, of which this is the tally, says with its reasons. `facts`
+    /// are those that `deeds` was made of.
     #[must_use]
     pub fn points(&self, scoring: &Scoring, facts: &Facts, deeds: &Deeds) -> i64 {
         let document = facts.document();
         let mut groups = vec![0; self.group_dimensions.len()];
         let mut dimensions = vec![0; self.dimensions.len()];
-        for ((rule, (dimension, group)), found) in scoring.rules.iter().zip(&self.places).zip(&deeds.found) {
+        let rules = scoring.rules.iter().zip(&self.quick).zip(&self.places).zip(&deeds.found);
+        for (((rule, quick), (dimension, group)), found) in rules {
             let points = match &rule.when {
                 When::Counts(count) => {
                     count.points(rule.points, found.iter().filter_map(|place| deeds.dated.get(*place).copied()))
                 }
-                _ => rule.contributes(document, &[], 0),
+                _ => match quick.as_ref().and_then(|quick| quick.holds(&deeds.slots)) {
+                    Some(true) => rule.points,
+                    Some(false) => 0,
+                    None => rule.contributes(document, &[], 0),
+                },
             };
             add(&mut dimensions, Some(*dimension), points);
             add(&mut groups, *group, points);
