@@ -12,7 +12,7 @@
 mod events;
 pub(crate) mod instant;
 pub(crate) mod lanes;
-mod progress;
+pub(crate) mod progress;
 pub(crate) mod record;
 pub(crate) mod sheet;
 

@@ -2,7 +2,10 @@
 
 use super::fit::Kind;
 use super::table::BLANK;
-use super::validate::{HeldBack, Sample};
+use super::{
+    folds::FOLDS,
+    validate::{HeldBack, Sample},
+};
 use rayon::prelude::*;
 
 /// The AUC over which a column alone is too good to be true.
@@ -18,6 +21,11 @@ const CERTAIN: f64 = 4.0;
 pub(crate) struct Leak {
     pub(crate) column: usize,
     pub(crate) words: String,
+}
+
+/// How often [`find`] trains for these features.
+pub(crate) fn rounds(used: &[usize]) -> u64 {
+    (used.len() * FOLDS) as u64
 }
 
 /// Looks at every feature alone. Blanks tell of later entries only where there can be any: not `at_capture`.

@@ -22,7 +22,7 @@ mod validate;
 mod write;
 mod writing;
 
-use crate::terminal::with_commands_shown;
+use crate::{ledger::progress::Progress, terminal::with_commands_shown};
 use clap::Args;
 use fit::Kind;
 use leadlet_core::score::model::check;
@@ -138,16 +138,22 @@ impl Train {
             return Err(in_file(words));
         }
         let rows = in_order(&past.table, past.time).map_err(|words| format!("{}:{words}", past.file.display()))?;
-        let sample = Sample { columns: &past.table.columns, used: &used, positive, rows: &rows, seed: self.seed };
-        for leak in leaks::find(sample, past.at_capture) {
-            warn(&format!("column \"{}\": {}", past.table.columns[leak.column].name, leak.words));
+        let columns = &past.table.columns;
+        let alone = Progress::of_rounds(leaks::rounds(&used));
+        let sample = Sample { columns, used: &used, positive, rows: &rows, seed: self.seed, progress: &alone };
+        let leaks = leaks::find(sample, past.at_capture);
+        alone.end();
+        for leak in leaks {
+            warn(&format!("column \"{}\": {}", columns[leak.column].name, leak.words));
         }
         if yes < ENOUGH {
             warn(&format!(
                 "{yes} positive outcomes are few: with less than {ENOUGH} what is measured below varies widely."
             ));
         }
-        let trained = validate::train(self.kind, sample);
+        let progress = Progress::of_rounds(validate::ROUNDS);
+        let trained = validate::train(self.kind, Sample { progress: &progress, ..sample });
+        progress.end();
         let words: String = past.origin.chars().take(200).collect();
         let origin = Origin { words, n: positive.len(), positives: yes, seed: self.seed };
         let model = write::model(&trained, &past.table.columns, &past.mapping, &origin);

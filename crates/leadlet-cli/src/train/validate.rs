@@ -8,6 +8,7 @@ use super::calibrate::Calibration;
 use super::fit::{Fitted, Kind, fit};
 use super::folds::{FOLDS, recent, stratified};
 use super::table::Column;
+use crate::ledger::progress::Progress;
 use crate::measure::{self, auc, average_precision, groups};
 use rayon::prelude::*;
 
@@ -51,7 +52,21 @@ pub(crate) struct Sample<'s> {
     /// The rows, oldest first.
     pub(crate) rows: &'s [usize],
     pub(crate) seed: u64,
+    /// Counts the trainings, [`ROUNDS`] in all.
+    pub(crate) progress: &'s Progress,
 }
+
+impl Sample<'_> {
+    /// Trains on some of the rows.
+    fn fit(&self, kind: Kind, rows: &[usize]) -> Fitted {
+        let fitted = fit(kind, self.columns, self.used, self.positive, rows);
+        self.progress.next();
+        fitted
+    }
+}
+
+/// How often [`train`] trains: on all rows, on all fifths but one, and both once more without the most recent ones.
+pub(crate) const ROUNDS: u64 = 2 * (FOLDS as u64 + 1);
 
 /// A trained model and what is known of it.
 pub(crate) struct Trained {
@@ -70,7 +85,7 @@ pub(crate) struct Trained {
 /// Trains and validates.
 pub(crate) fn train(kind: Kind, sample: Sample<'_>) -> Trained {
     let held_back = HeldBack::of(kind, sample);
-    let fitted = fit(kind, sample.columns, sample.used, sample.positive, sample.rows);
+    let fitted = sample.fit(kind, sample.rows);
     let calibration = Calibration::fit(&held_back.logits, &held_back.positive);
     let probabilities = held_back.calibrated(&Calibration::fit);
     let mut crossed = Quality::of(&probabilities, &held_back.logits, &held_back.positive);
@@ -105,7 +120,7 @@ fn on_recent(kind: Kind, sample: Sample<'_>) -> Option<Quality> {
     let earlier = Sample { rows: earlier, ..sample };
     let held_back = HeldBack::of(kind, earlier);
     let calibration = Calibration::fit(&held_back.logits, &held_back.positive);
-    let logits = fit(kind, sample.columns, sample.used, sample.positive, earlier.rows).logits(sample.columns);
+    let logits = sample.fit(kind, earlier.rows).logits(sample.columns);
     let logits: Vec<f64> = later.iter().map(|row| logits[*row]).collect();
     let positive: Vec<bool> = later.iter().map(|row| sample.positive[*row]).collect();
     let probabilities: Vec<f64> = logits.iter().map(|logit| calibration.probability(*logit)).collect();
@@ -125,7 +140,7 @@ impl HeldBack {
         let of_fold = |fold: usize| {
             let others = sample.rows.iter().zip(&fold_of).filter(|(_, of)| **of != fold);
             let others: Vec<usize> = others.map(|(row, _)| *row).collect();
-            fit(kind, sample.columns, sample.used, sample.positive, &others).logits(sample.columns)
+            sample.fit(kind, &others).logits(sample.columns)
         };
         // Each fold is reckoned alone and in one order, so threads change nothing.
         let by_fold: Vec<Vec<f64>> = (0..FOLDS).into_par_iter().map(of_fold).collect();

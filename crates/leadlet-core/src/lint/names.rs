@@ -7,6 +7,7 @@ use crate::{
     field::{Domain, Field},
     json::{Json, number_text},
     score::BUILT_IN_RUBRICS,
+    sorted::each_once,
 };
 
 /// Adds every fault of this sort.
@@ -103,7 +104,7 @@ fn bounds(config: &Config, scoring: &Json, faults: &mut Vec<Diagnostic>) {
 /// Dimensions that the composite weighs and no rule is in.
 fn composite(config: &Config, scoring: &Json, faults: &mut Vec<Diagnostic>) {
     let rules = config.plan.scoring.rules.iter().map(|rule| rule.dimension.as_str());
-    let used: Vec<&str> = ["fit", "engagement"].into_iter().chain(rules).collect();
+    let used = each_once(["fit", "engagement"].into_iter().chain(rules));
     for (index, part) in scoring.list_at("composite").iter().enumerate() {
         let Some(name) = part.text_at("dimension").filter(|name| !used.contains(name)) else { continue };
         let path = at_key(&at_index("scoring.composite", index), "dimension");
