@@ -270,7 +270,7 @@ fn rule(dice: &mut Dice, edition: Edition, number: usize, names: &[String]) -> J
     let is_wide = edition != Edition::Plain;
     let points = if dice.percent(8) { dice.pick(&[-10_000, 10_000]) } else { whole(dice, -60, 60) };
     let mut members: Vec<(&'static str, Json)> = vec![("id", format!("r{number}").into()), ("points", points.into())];
-    if dice.percent(50) {
+    if is_wide && dice.percent(50) {
         let kind = dice.pick(&["page", "download", "product", "constructor", "😀"]);
         let mut count = vec![("event", kind.into())];
         match dice.below(4) {
@@ -278,8 +278,19 @@ fn rule(dice: &mut Dice, edition: Edition, number: usize, names: &[String]) -> J
             1 => count.push(("name", dice.pick(&["guide", "trial"]).into())),
             _ => {}
         }
+        if dice.percent(30) {
+            let seats = whole(dice, 0, 9);
+            let written = dice.pick(&[
+                r#"{">":[{"var":"props.seats"},%]}"#,
+                r#"{"===":[{"var":"props.plan"},"pro"]}"#,
+                r#"{"!":{"var":"props.trial"}}"#,
+                r#"{"and":[{"var":"props.trial"},{"<=":[{"var":"props.seats"},%]}]}"#,
+            ]);
+            let written = written.replace('%', &seats.to_string());
+            count.push(("if", parse(&written).expect("it is JSON")));
+        }
         members.push(("count", object(count)));
-        match dice.below(if is_wide { 6 } else { 4 }) {
+        match dice.below(6) {
             0 => members.push(("halfLifeDays", Json::Number(whole(dice, 1, 1800) as f64 / 10.0))),
             1 => members.push(("halfLifeDays", dice.pick(&[7.0, 14.0, 30.0, 0.1, 179.99]).into())),
             2 => members.push(("withinDays", whole(dice, 1, 730).into())),

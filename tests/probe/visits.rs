@@ -170,6 +170,21 @@ fn event(dice: &mut Dice, now: i64) -> Json {
     if dice.percent(50) {
         members.push(("name", dice.pick(&["guide", "trial", "Guide", "\u{0}"]).into()));
     }
+    if dice.percent(40) {
+        let mut props: Vec<(String, Json)> = Vec::new();
+        for name in ["seats", "plan", "trial", "ratio", "constructor"] {
+            if dice.percent(60) {
+                let value = match dice.below(4) {
+                    0 => dice.percent(50).into(),
+                    1 => dice.pick(&["pro", "free", "", "😀"]).into(),
+                    2 => number(dice),
+                    _ => whole(dice, 0, 9).into(),
+                };
+                props.push((name.to_owned(), value));
+            }
+        }
+        members.push(("props", Json::Object(props)));
+    }
     object(members)
 }
 

@@ -101,9 +101,9 @@ async function prepare() {
     handle.hidden(answers);
     if (isPrefilled) handle.prefill(answers);
     handle.visitor(visitor);
-    for (const { t, kind, name } of events) {
+    for (const { t, kind, name, props } of events) {
       clock = t;
-      handle.record({ kind, name });
+      handle.record({ kind, name, props });
     }
     clock = time;
     for (let step = 0; step < 3 && caught === null && form(); step++) {
