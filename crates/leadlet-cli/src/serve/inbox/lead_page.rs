@@ -156,7 +156,8 @@ fn consents(consents: &[Consent]) -> Markup {
                 blockquote { (consent.text) }
                 p.quiet {
                     @if let Some(at) = &consent.at { (at) }
-                    @if let Some(policy) = &consent.policy { " · policy " (policy) }
+                    @if consent.at.is_some() && consent.policy.is_some() { " · " }
+                    @if let Some(policy) = &consent.policy { "policy " (policy) }
                 }
             } } }
         }
