@@ -139,6 +139,8 @@ impl Flow {
                 .list_at("fields")
                 .iter()
                 .enumerate()
+                // What is no object is no field: thousands of them would only be compared with each other.
+                .filter(|(_, field)| field.as_object().is_some())
                 .flat_map(|(place, field)| Field::pick_all(field, place, words))
                 .collect(),
             next: json.each("next", &|json| jump(number, json)),
