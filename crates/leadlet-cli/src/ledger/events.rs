@@ -7,12 +7,12 @@
 use super::{
     Fault, Place, instant, opened,
     progress::Progress,
-    record::{MOST_EVENTS, id_of, line_json},
+    record::{id_of, line_json},
 };
 use crate::{eval::read_line, terminal::plain};
 use leadlet_core::{
     json::{Json, Member, parse},
-    signals::{MAX_PROPS, Signal},
+    signals::{MAX_PROPS, MOST_SCORED, Signal},
 };
 use std::{
     collections::HashMap,
@@ -133,7 +133,7 @@ impl Events {
         while let Some((id, _, event)) = input.next()? {
             let group = held.entry(id).or_default();
             // More than can be scored are refused anyway; one more shows that they are too many.
-            if group.events.len() <= MOST_EVENTS {
+            if group.events.len() <= MOST_SCORED {
                 group.events.push(event);
             }
         }

@@ -16,11 +16,8 @@ use leadlet_core::{
     facts::{Surroundings, lookup},
     json::{Json, Member, parse},
     lead::ReceivedLead,
-    signals::Signal,
+    signals::{MOST_SCORED, Signal},
 };
-
-/// The most events of one lead: within it every sum is exact, in plain JavaScript too.
-pub(crate) const MOST_EVENTS: usize = 10_000;
 
 /// The members of a record that mean something, and those of a posted lead that do not matter here.
 const MEMBERS: [&str; 15] = [
@@ -173,9 +170,9 @@ fn signals_of(json: &Json, of_file: Vec<Found>) -> Result<Vec<Signal>, String> {
         return Err("events: They stand here and in the file of events; give one of them.".to_owned());
     }
     let count = own.len() + of_file.len();
-    if count > MOST_EVENTS {
+    if count > MOST_SCORED {
         return Err(format!(
-            "events: There are {count}; a lead is scored exactly up to {MOST_EVENTS}. Keep the newest, or those that rules count."
+            "events: There are {count}; a lead is scored exactly up to {MOST_SCORED}. Keep the newest, or those that rules count."
         ));
     }
     let place = |index: usize| move |message: String| format!("events[{index}]{message}");
